@@ -1,0 +1,21 @@
+package io.baton.config;
+
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+
+/// What holds for the whole daemon.
+///
+/// @param routerId the name of this node in mails and events; null for the host's name
+/// @param scriptUser who scripts without a user of their own run as; null for `keepalived_script`
+///   if that user exists, else the daemon's own user
+/// @param scriptSecurity whether a script that would run as root is refused when somebody else
+///   could write any part of its path (`enable_script_security`)
+/// @param mail where transitions are mailed to; null for nowhere
+public record GlobalConfig(
+    @Nullable String routerId,
+    @Valid @Nullable ScriptUser scriptUser,
+    boolean scriptSecurity,
+    @Valid @Nullable MailConfig mail) {
+
+  public static final GlobalConfig DEFAULT = new GlobalConfig(null, null, false, null);
+}

@@ -1,0 +1,18 @@
+package io.baton.config;
+
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+
+/// Scripts that are told about transitions; null for none.
+///
+/// @param any told about every state, with four arguments appended: `INSTANCE`, the name, the
+///   state, the priority
+public record NotifyConfig(
+    @Valid @Nullable Command master,
+    @Valid @Nullable Command backup,
+    @Valid @Nullable Command fault,
+    @Valid @Nullable Command stop,
+    @Valid @Nullable Command any) {
+
+  public static final NotifyConfig NONE = new NotifyConfig(null, null, null, null, null);
+}

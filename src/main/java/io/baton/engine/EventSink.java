@@ -1,0 +1,7 @@
+package io.baton.engine;
+
+/// Where events go. Never blocks, never throws.
+public interface EventSink {
+
+  void emit(TransitionEvent event);
+}

@@ -1,0 +1,27 @@
+package io.baton.engine;
+
+import io.baton.vrrp.Priority;
+import io.baton.vrrp.Transition;
+import io.baton.vrrp.VirtualAddress;
+import io.baton.vrrp.Vrid;
+import java.time.Instant;
+import java.util.List;
+
+/// A transition of an instance, told to everybody outside the engine.
+///
+/// @param sequence counts the events of this instance from 1, without gaps
+/// @param priority the effective priority
+public record TransitionEvent(
+    Instant time,
+    String instance,
+    long sequence,
+    String interfaceName,
+    Vrid vrid,
+    Transition transition,
+    Priority priority,
+    List<VirtualAddress> addresses) {
+
+  public TransitionEvent {
+    addresses = List.copyOf(addresses);
+  }
+}

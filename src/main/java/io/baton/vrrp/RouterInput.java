@@ -1,0 +1,25 @@
+package io.baton.vrrp;
+
+import java.net.InetAddress;
+
+/// Everything that can happen to a virtual router.
+public sealed interface RouterInput {
+
+  record Startup() implements RouterInput {}
+
+  record Shutdown() implements RouterInput {}
+
+  /// A deadline of the state may have passed; harmless when it has not.
+  record TimerFired() implements RouterInput {}
+
+  /// A checked advertisement for this virtual router; never one of another version.
+  record AdvertReceived(Advertisement advertisement, InetAddress source) implements RouterInput {}
+
+  /// The settings given to the step are new; these were the old ones.
+  record SettingsChanged(RouterSettings previous) implements RouterInput {}
+
+  /// @param evidence what was observed, for people: `exit code 1`
+  record FaultRaised(Fault fault, String evidence) implements RouterInput {}
+
+  record FaultCleared(Fault fault) implements RouterInput {}
+}

@@ -1,0 +1,100 @@
+package io.baton.vrrp;
+
+import java.net.InetAddress;
+
+/// All that a virtual router's decisions depend on.
+///
+/// @param priority the effective priority: base and trackers taken together
+/// @param maxAdvertiseIntervalCs own interval in centiseconds
+/// @param preemptMode whether a lower priority Active router is taken over from; an address owner
+///   always does (RFC 9568 section 6.1)
+/// @param preemptDelayNanos how long a lower priority Active router is tolerated first, 0 for not
+/// @param downTimerAdverts how many intervals of silence make an Active router down; 3 in the RFC
+/// @param answerLowerPriority whether a losing advertisement is answered at once, as RFC 9568
+///   section 6.4.3 asks (`lower_prio_no_advert` switches it off)
+/// @param advertBeforeYielding whether one more advertisement is sent before yielding
+///   (`higher_prio_send_advert`)
+/// @param primaryAddress the address advertisements are sent from, which breaks ties
+public record RouterSettings(
+    VrrpVersion version,
+    Vrid vrid,
+    Priority priority,
+    int maxAdvertiseIntervalCs,
+    boolean preemptMode,
+    long preemptDelayNanos,
+    int downTimerAdverts,
+    boolean answerLowerPriority,
+    boolean advertBeforeYielding,
+    InetAddress primaryAddress,
+    AnnouncePolicy announce) {
+
+  public RouterSettings {
+    if (priority.isResign()) {
+      throw new IllegalArgumentException("a router's own priority is 1 to 255");
+    }
+    if (downTimerAdverts < 1 || maxAdvertiseIntervalCs < 1 || preemptDelayNanos < 0) {
+      throw new IllegalArgumentException("a router's intervals must be positive");
+    }
+  }
+
+  /// RFC defaults and keepalived's announcements.
+  public static RouterSettings of(
+      VrrpVersion version,
+      Vrid vrid,
+      Priority priority,
+      int maxAdvertiseIntervalCs,
+      InetAddress primaryAddress) {
+    return new RouterSettings(
+        version,
+        vrid,
+        priority,
+        maxAdvertiseIntervalCs,
+        true,
+        0,
+        3,
+        true,
+        false,
+        primaryAddress,
+        AnnouncePolicy.DEFAULT);
+  }
+
+  public RouterSettings withPriority(Priority priority) {
+    return new RouterSettings(
+        version,
+        vrid,
+        priority,
+        maxAdvertiseIntervalCs,
+        preemptMode,
+        preemptDelayNanos,
+        downTimerAdverts,
+        answerLowerPriority,
+        advertBeforeYielding,
+        primaryAddress,
+        announce);
+  }
+
+  public RouterSettings withPreemptMode(boolean preemptMode) {
+    return new RouterSettings(
+        version,
+        vrid,
+        priority,
+        maxAdvertiseIntervalCs,
+        preemptMode,
+        preemptDelayNanos,
+        downTimerAdverts,
+        answerLowerPriority,
+        advertBeforeYielding,
+        primaryAddress,
+        announce);
+  }
+
+  /// RFC 9568 section 6.1: preemption cannot be switched off for the address owner.
+  boolean preempts() {
+    return preemptMode || priority.isOwner();
+  }
+
+  /// Own interval in nanoseconds.
+  long advertIntervalNanos() {
+    return Timers.centiseconds(maxAdvertiseIntervalCs);
+  }
+}

@@ -1,0 +1,67 @@
+package io.baton.vrrp;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The three states of RFC 9568 section 6.4. Each contains its own deadlines, so there is no timer
+/// to leak and a late or stale `TimerFired` does no harm.
+public sealed interface RouterState {
+
+  /// No deadline.
+  long NEVER = Long.MAX_VALUE;
+
+  /// When `TimerFired` is due on the monotonic clock, or `NEVER`.
+  long nextDeadlineNanos();
+
+  /// Not taking part: before Startup, after Shutdown, or while there are faults.
+  ///
+  /// @param started between Startup and Shutdown
+  record Initialize(boolean started, Set<Fault> faults) implements RouterState {
+
+    public static final Initialize STOPPED = new Initialize(false, Set.of());
+
+    public Initialize {
+      faults = Set.copyOf(faults);
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+      return NEVER;
+    }
+  }
+
+  /// Watching the Active router.
+  ///
+  /// @param activeDownAtNanos when Active_Down_Timer expires
+  /// @param activeAdverIntervalCs the interval learned from the Active router, or our own before
+  ///   any was heard
+  /// @param preemptAtNanos until when a lower priority Active router is tolerated; `NEVER` while
+  ///   none has been heard
+  /// @param lastHeard the last router of any priority heard in this state, if any
+  record Backup(
+      long activeDownAtNanos,
+      int activeAdverIntervalCs,
+      long preemptAtNanos,
+      @Nullable Peer lastHeard)
+      implements RouterState {
+
+    @Override
+    public long nextDeadlineNanos() {
+      return activeDownAtNanos;
+    }
+  }
+
+  /// Holding the addresses.
+  ///
+  /// @param adverAtNanos when Adver_Timer expires
+  /// @param announceAtNanos when the addresses are announced again, or `NEVER`
+  /// @param announceRounds how many rounds then
+  record Active(long adverAtNanos, long announceAtNanos, int announceRounds)
+      implements RouterState {
+
+    @Override
+    public long nextDeadlineNanos() {
+      return Math.min(adverAtNanos, announceAtNanos);
+    }
+  }
+}

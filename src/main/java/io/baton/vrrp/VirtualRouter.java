@@ -1,0 +1,376 @@
+package io.baton.vrrp;
+
+import static io.baton.vrrp.RouterState.NEVER;
+
+import io.baton.vrrp.RouterAction.AnnounceAddresses;
+import io.baton.vrrp.RouterAction.InstallAddresses;
+import io.baton.vrrp.RouterAction.RemoveAddresses;
+import io.baton.vrrp.RouterAction.Report;
+import io.baton.vrrp.RouterAction.SendAdvertisement;
+import io.baton.vrrp.RouterInput.AdvertReceived;
+import io.baton.vrrp.RouterInput.FaultCleared;
+import io.baton.vrrp.RouterInput.FaultRaised;
+import io.baton.vrrp.RouterInput.SettingsChanged;
+import io.baton.vrrp.RouterInput.Shutdown;
+import io.baton.vrrp.RouterInput.Startup;
+import io.baton.vrrp.RouterInput.TimerFired;
+import io.baton.vrrp.RouterState.Active;
+import io.baton.vrrp.RouterState.Backup;
+import io.baton.vrrp.RouterState.Initialize;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The state machine of RFC 9568 section 6.4 and RFC 3768 section 6.4: a total function that never
+/// reads a clock. Every election rule is here and nowhere else.
+public final class VirtualRouter {
+
+  private VirtualRouter() {}
+
+  /// What the router does about one input.
+  ///
+  /// @param nowNanos the monotonic clock, read once for this input
+  public static Step step(
+      RouterSettings settings, RouterState state, RouterInput input, long nowNanos) {
+    return switch (state) {
+      case Initialize s -> inInitialize(settings, s, input, nowNanos);
+      case Backup s -> inBackup(settings, s, input, nowNanos);
+      case Active s when overslept(settings, s, nowNanos) ->
+          giveUpFirst(settings, s, input, nowNanos);
+      case Active s -> inActive(settings, s, input, nowNanos);
+    };
+  }
+
+  // ---- Initialize, RFC 9568 section 6.4.1 ----
+
+  private static Step inInitialize(
+      RouterSettings settings, Initialize state, RouterInput input, long now) {
+    return switch (input) {
+      case Startup _ when state.started() -> Step.stay(state);
+      case Startup _ when state.faults().isEmpty() -> begin(settings, state, started(), now);
+      case Startup _ -> reported(state, new Initialize(true, state.faults()), started());
+      case Shutdown _ when state.started() ->
+          reported(state, new Initialize(false, state.faults()), new Reason.Stopped());
+      case FaultRaised(Fault fault, String evidence) ->
+          reported(
+              state,
+              new Initialize(state.started(), with(state.faults(), fault)),
+              new Reason.Faulted(fault, evidence));
+      case FaultCleared(Fault fault) -> faultCleared(settings, state, fault, now);
+      case Shutdown _, TimerFired _, AdvertReceived _, SettingsChanged _ -> Step.stay(state);
+    };
+  }
+
+  private static Step faultCleared(
+      RouterSettings settings, Initialize state, Fault fault, long now) {
+    Set<Fault> left = without(state.faults(), fault);
+    if (left.size() == state.faults().size()) {
+      return Step.stay(state);
+    }
+    var reason = fault.isReported() ? new Reason.FaultsCleared(fault) : started();
+    if (state.started() && left.isEmpty()) {
+      return begin(settings, state, reason, now);
+    }
+    return reported(state, new Initialize(state.started(), left), reason);
+  }
+
+  /// An address owner is Active at once, everybody else listens first.
+  private static Step begin(RouterSettings settings, RouterState from, Reason reason, long now) {
+    if (settings.priority().isOwner()) {
+      return becomeActive(settings, from, new Reason.AddressOwner(), now);
+    }
+    var next = listening(settings, now);
+    return new Step(next, List.of(new RemoveAddresses(), report(from, next, reason)));
+  }
+
+  private static Backup listening(RouterSettings settings, long now) {
+    int interval = settings.maxAdvertiseIntervalCs();
+    long down = Timers.activeDownInterval(settings, interval);
+    return new Backup(now + down, interval, NEVER, null);
+  }
+
+  private static Reason started() {
+    return new Reason.Started();
+  }
+
+  // ---- Backup, RFC 9568 section 6.4.2 ----
+
+  private static Step inBackup(RouterSettings settings, Backup state, RouterInput input, long now) {
+    return switch (input) {
+      case Startup _, FaultCleared _ -> Step.stay(state);
+      case Shutdown _ -> reported(state, Initialize.STOPPED, new Reason.Stopped());
+      case TimerFired _ -> activeDownTimer(settings, state, now);
+      case AdvertReceived(Advertisement advert, InetAddress source) ->
+          Step.stay(heardInBackup(settings, state, advert, source, now));
+      case SettingsChanged(RouterSettings previous) ->
+          Step.stay(retuned(previous, settings, state));
+      case FaultRaised(Fault fault, String evidence) ->
+          reported(state, new Initialize(true, Set.of(fault)), new Reason.Faulted(fault, evidence));
+    };
+  }
+
+  /// A timer that fires later than a whole interval tells that this process did not run: what the
+  /// Active router sent meanwhile is still in the socket, so it is given the skew time to be read.
+  private static Step activeDownTimer(RouterSettings settings, Backup state, long now) {
+    long late = now - state.activeDownAtNanos();
+    if (late < 0) {
+      return Step.stay(state);
+    }
+    int interval = state.activeAdverIntervalCs();
+    if (late > Timers.centiseconds(interval)) {
+      long again = now + Math.max(1, Timers.skewTime(settings, interval));
+      return Step.stay(new Backup(again, interval, state.preemptAtNanos(), state.lastHeard()));
+    }
+    return becomeActive(settings, state, takeoverReason(settings, state, now), now);
+  }
+
+  private static Reason takeoverReason(RouterSettings settings, Backup state, long now) {
+    int interval = state.activeAdverIntervalCs();
+    Peer peer = state.lastHeard();
+    if (peer == null) {
+      return new Reason.ActiveDownTimerExpired(null, Timers.activeDownInterval(settings, interval));
+    }
+    if (peer.priority().isResign()) {
+      return new Reason.PeerResigned(peer);
+    }
+    long silent = now - peer.heardAtNanos();
+    boolean alive = silent < settings.downTimerAdverts() * Timers.centiseconds(interval);
+    return alive && peer.priority().compareTo(settings.priority()) < 0
+        ? new Reason.Preempting(peer, settings.priority())
+        : new Reason.ActiveDownTimerExpired(peer, silent);
+  }
+
+  private static Backup heardInBackup(
+      RouterSettings settings, Backup state, Advertisement advert, InetAddress source, long now) {
+    if (source.equals(settings.primaryAddress())) {
+      return state;
+    }
+    var peer = new Peer(source, advert.priority(), now);
+    if (advert.priority().isResign()) {
+      int interval = state.activeAdverIntervalCs();
+      long down = now + Timers.skewTime(settings, interval);
+      return new Backup(down, interval, state.preemptAtNanos(), peer);
+    }
+    boolean lower = advert.priority().compareTo(settings.priority()) < 0;
+    if (!lower) {
+      return follow(settings, advert, peer, NEVER, now);
+    }
+    if (!settings.preempts()) {
+      return follow(settings, advert, peer, NEVER, now);
+    }
+    return heardLower(settings, state, advert, peer, now);
+  }
+
+  /// A lower priority advertisement is ignored, the timer runs on, unless a preempt delay asks to
+  /// tolerate its sender for a while.
+  private static Backup heardLower(
+      RouterSettings settings, Backup state, Advertisement advert, Peer peer, long now) {
+    long until = state.preemptAtNanos();
+    if (until == NEVER && settings.preemptDelayNanos() > 0) {
+      until = now + settings.preemptDelayNanos();
+    }
+    if (until != NEVER && now < until) {
+      return follow(settings, advert, peer, until, now);
+    }
+    return new Backup(state.activeDownAtNanos(), state.activeAdverIntervalCs(), until, peer);
+  }
+
+  private static Backup follow(
+      RouterSettings settings, Advertisement advert, Peer peer, long preemptAt, long now) {
+    int interval = advert.maxAdvertiseIntervalCs();
+    long down = Timers.activeDownInterval(settings, interval);
+    return new Backup(now + down, interval, preemptAt, peer);
+  }
+
+  /// A change moves the running timer by the difference it makes, it does not restart it.
+  private static Backup retuned(RouterSettings previous, RouterSettings settings, Backup state) {
+    int before = state.activeAdverIntervalCs();
+    int after = state.lastHeard() == null ? settings.maxAdvertiseIntervalCs() : before;
+    long shift =
+        Timers.activeDownInterval(settings, after) - Timers.activeDownInterval(previous, before);
+    return new Backup(
+        state.activeDownAtNanos() + shift, after, state.preemptAtNanos(), state.lastHeard());
+  }
+
+  // ---- Active, RFC 9568 section 6.4.3 ----
+
+  private static Step inActive(RouterSettings settings, Active state, RouterInput input, long now) {
+    return switch (input) {
+      case Startup _, FaultCleared _ -> Step.stay(state);
+      case Shutdown _ -> resign(state, Initialize.STOPPED, new Reason.Stopped());
+      case TimerFired _ -> activeTimer(settings, state, now);
+      case AdvertReceived(Advertisement advert, InetAddress source) ->
+          heardInActive(settings, state, advert, source, now);
+      case SettingsChanged _ -> Step.stay(hurried(settings, state, now));
+      case FaultRaised(Fault fault, String evidence) ->
+          resign(state, new Initialize(true, Set.of(fault)), new Reason.Faulted(fault, evidence));
+    };
+  }
+
+  private static Step becomeActive(
+      RouterSettings settings, RouterState from, Reason reason, long now) {
+    var announce = settings.announce();
+    var next = announcing(now + settings.advertIntervalNanos(), announce.rounds(), settings, now);
+    return new Step(
+        next,
+        List.of(
+            new SendAdvertisement(settings.priority()),
+            new InstallAddresses(),
+            new AnnounceAddresses(announce.rounds()),
+            report(from, next, reason)));
+  }
+
+  /// Active, with the second set of announcements (or the first refresh) to come.
+  private static Active announcing(long adverAt, int rounds, RouterSettings settings, long now) {
+    var announce = settings.announce();
+    if (announce.delayNanos() > 0) {
+      return new Active(adverAt, now + announce.delayNanos(), rounds);
+    }
+    return new Active(adverAt, nextRefresh(announce, now), announce.refreshRounds());
+  }
+
+  private static long nextRefresh(AnnouncePolicy announce, long now) {
+    return announce.refreshNanos() > 0 ? now + announce.refreshNanos() : NEVER;
+  }
+
+  private static Step resign(Active state, Initialize next, Reason reason) {
+    return new Step(
+        next,
+        List.of(
+            new SendAdvertisement(Priority.RESIGN),
+            new RemoveAddresses(),
+            report(state, next, reason)));
+  }
+
+  private static Step activeTimer(RouterSettings settings, Active state, long now) {
+    var actions = new ArrayList<RouterAction>(2);
+    long adverAt = state.adverAtNanos();
+    if (now >= adverAt) {
+      actions.add(new SendAdvertisement(settings.priority()));
+      adverAt = nextAdvert(settings, adverAt, now);
+    }
+    if (now < state.announceAtNanos()) {
+      return new Step(
+          new Active(adverAt, state.announceAtNanos(), state.announceRounds()), actions);
+    }
+    actions.add(new AnnounceAddresses(state.announceRounds()));
+    var announce = settings.announce();
+    return new Step(
+        new Active(adverAt, nextRefresh(announce, now), announce.refreshRounds()), actions);
+  }
+
+  /// The next multiple of the interval that is still to come: no drift, and no burst after a delay.
+  private static long nextAdvert(RouterSettings settings, long adverAt, long now) {
+    long interval = settings.advertIntervalNanos();
+    return adverAt + ((now - adverAt) / interval + 1) * interval;
+  }
+
+  private static Step heardInActive(
+      RouterSettings settings, Active state, Advertisement advert, InetAddress source, long now) {
+    if (source.equals(settings.primaryAddress())) {
+      return Step.stay(state);
+    }
+    if (advert.priority().isResign()) {
+      var next =
+          new Active(
+              now + settings.advertIntervalNanos(),
+              state.announceAtNanos(),
+              state.announceRounds());
+      return new Step(next, List.of(new SendAdvertisement(settings.priority())));
+    }
+    var peer = new Peer(source, advert.priority(), now);
+    if (isBetter(settings, peer)) {
+      return yieldTo(settings, state, advert, peer, now);
+    }
+    return answer(settings, state, now);
+  }
+
+  private static boolean isBetter(RouterSettings settings, Peer peer) {
+    int byPriority = peer.priority().compareTo(settings.priority());
+    return byPriority > 0
+        || byPriority == 0 && Addresses.compare(peer.address(), settings.primaryAddress()) > 0;
+  }
+
+  private static Step yieldTo(
+      RouterSettings settings, Active state, Advertisement advert, Peer peer, long now) {
+    var next = follow(settings, advert, peer, NEVER, now);
+    var actions = new ArrayList<RouterAction>(3);
+    if (settings.advertBeforeYielding()) {
+      actions.add(new SendAdvertisement(settings.priority()));
+    }
+    actions.add(new RemoveAddresses());
+    actions.add(report(state, next, new Reason.BetterRouterHeard(peer, settings.priority())));
+    return new Step(next, actions);
+  }
+
+  /// RFC 9568 section 6.4.3: a losing advertisement is answered at once, so that its sender and the
+  /// bridges between learn who is Active.
+  private static Step answer(RouterSettings settings, Active state, long now) {
+    var actions = new ArrayList<RouterAction>(2);
+    if (settings.answerLowerPriority()) {
+      actions.add(new SendAdvertisement(settings.priority()));
+    }
+    var announce = settings.announce();
+    if (announce.lowerPriorityRounds() == 0) {
+      return new Step(state, actions);
+    }
+    actions.add(new AnnounceAddresses(announce.lowerPriorityRounds()));
+    if (announce.lowerPriorityDelayNanos() == 0) {
+      return new Step(state, actions);
+    }
+    long again = Math.min(state.announceAtNanos(), now + announce.lowerPriorityDelayNanos());
+    return new Step(
+        new Active(state.adverAtNanos(), again, announce.lowerPriorityRounds()), actions);
+  }
+
+  /// A shorter interval counts from now on.
+  private static Active hurried(RouterSettings settings, Active state, long now) {
+    long adverAt = Math.min(state.adverAtNanos(), now + settings.advertIntervalNanos());
+    return new Active(adverAt, state.announceAtNanos(), state.announceRounds());
+  }
+
+  /// Whether so much time has passed since the last advertisement that a backup may be Active by
+  /// now. Its own skew is unknown, so it is left out.
+  private static boolean overslept(RouterSettings settings, Active state, long now) {
+    long tolerated = (settings.downTimerAdverts() - 1) * settings.advertIntervalNanos();
+    return now - state.adverAtNanos() > Math.max(tolerated, settings.advertIntervalNanos());
+  }
+
+  private static Step giveUpFirst(
+      RouterSettings settings, Active state, RouterInput input, long now) {
+    var next = listening(settings, now);
+    var reason = new Reason.WokeLate(now - state.adverAtNanos());
+    var actions = new ArrayList<RouterAction>();
+    actions.add(new RemoveAddresses());
+    actions.add(report(state, next, reason));
+    var then = inBackup(settings, next, input, now);
+    actions.addAll(then.actions());
+    return new Step(then.state(), actions);
+  }
+
+  // ---- shared ----
+
+  private static Step reported(RouterState from, RouterState to, Reason reason) {
+    boolean same = ReportedState.of(from) == ReportedState.of(to);
+    return same ? Step.stay(to) : new Step(to, List.of(report(from, to, reason)));
+  }
+
+  private static Report report(RouterState from, RouterState to, Reason reason) {
+    return new Report(new Transition(ReportedState.of(from), ReportedState.of(to), reason));
+  }
+
+  private static Set<Fault> with(Set<Fault> faults, Fault fault) {
+    var all = new HashSet<>(faults);
+    all.add(fault);
+    return all;
+  }
+
+  private static Set<Fault> without(Set<Fault> faults, @Nullable Fault fault) {
+    var left = new HashSet<>(faults);
+    left.remove(fault);
+    return left;
+  }
+}
