@@ -36,7 +36,7 @@ public record InstanceConfig(
     @Valid @Nullable UnicastConfig unicast,
     @Size(max = 255) List<VirtualAddress> addresses,
     @Size(max = 1024) List<@Valid TrackedScript> trackScripts,
-    @Valid NotifyConfig notify) {
+    @Valid NotifyConfig notifyScripts) {
 
   public InstanceConfig {
     addresses = List.copyOf(addresses);
@@ -66,7 +66,7 @@ public record InstanceConfig(
     private @Nullable UnicastConfig unicast;
     private List<VirtualAddress> addresses = List.of();
     private List<TrackedScript> trackScripts = List.of();
-    private NotifyConfig notify = NotifyConfig.NONE;
+    private NotifyConfig notifyScripts = NotifyConfig.NONE;
 
     private Builder(String name) {
       this.name = name;
@@ -127,8 +127,8 @@ public record InstanceConfig(
       return this;
     }
 
-    public Builder notify(NotifyConfig value) {
-      notify = value;
+    public Builder notifyScripts(NotifyConfig value) {
+      notifyScripts = value;
       return this;
     }
 
@@ -146,7 +146,7 @@ public record InstanceConfig(
           unicast,
           addresses,
           trackScripts,
-          notify);
+          notifyScripts);
     }
   }
 }
