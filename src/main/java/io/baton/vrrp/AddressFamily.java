@@ -23,6 +23,11 @@ public enum AddressFamily {
     return octets;
   }
 
+  /// `0.0.0.0` or `::`, which stands for an address that is not known yet.
+  public InetAddress unspecifiedAddress() {
+    return InetAddress.ofLiteral(this == IPV4 ? "0.0.0.0" : "::");
+  }
+
   /// The prefix length of a single host: 32 or 128.
   public int hostPrefixLength() {
     return octets * 8;

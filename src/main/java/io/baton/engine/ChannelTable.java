@@ -1,0 +1,91 @@
+package io.baton.engine;
+
+import io.baton.engine.NetworkPort.AdvertChannel;
+import io.baton.engine.NetworkPort.ChannelSpec;
+import io.baton.vrrp.AddressFamily;
+import io.baton.wire.Datagram;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The open channels, one per interface and family, shared by all instances there. Event loop only.
+final class ChannelTable {
+
+  private static final Logger LOG = Logger.getLogger(ChannelTable.class);
+
+  /// Where a channel belongs.
+  record Key(String interfaceName, AddressFamily family) {}
+
+  /// Takes what channels hear.
+  interface Receiver {
+    void onDatagram(Key key, Datagram datagram);
+  }
+
+  private final NetworkPort network;
+  private final Receiver receiver;
+  private final Map<Key, Entry> entries = new HashMap<>();
+
+  ChannelTable(NetworkPort network, Receiver receiver) {
+    this.network = network;
+    this.receiver = receiver;
+  }
+
+  private record Entry(ChannelSpec spec, @Nullable AdvertChannel channel, String failure) {}
+
+  Optional<AdvertChannel> find(Key key) {
+    return Optional.ofNullable(entries.get(key)).map(Entry::channel);
+  }
+
+  /// Why there is no channel; empty when there is one or nobody asked for it.
+  Optional<String> failure(Key key) {
+    return Optional.ofNullable(entries.get(key)).filter(e -> e.channel() == null).map(Entry::failure);
+  }
+
+  /// Makes the channel fit. What already fits is not touched; a channel that could not be opened is
+  /// tried again.
+  void open(Key key, ChannelSpec spec) {
+    var present = entries.get(key);
+    if (present != null && present.channel() != null && sameSocket(present.spec(), spec)) {
+      if (!present.spec().vrids().equals(spec.vrids())) {
+        present.channel().listenTo(spec.vrids());
+      }
+      entries.put(key, new Entry(spec, present.channel(), ""));
+      return;
+    }
+    close(key);
+    entries.put(key, tryOpen(key, spec));
+  }
+
+  private static boolean sameSocket(ChannelSpec left, ChannelSpec right) {
+    return left.link().index() == right.link().index() && left.groups().equals(right.groups());
+  }
+
+  private Entry tryOpen(Key key, ChannelSpec spec) {
+    try {
+      var channel = network.open(spec, datagram -> receiver.onDatagram(key, datagram));
+      return new Entry(spec, channel, "");
+    } catch (PortException e) {
+      LOG.errorf("no advertisements on %s: %s", key.interfaceName(), e.getMessage());
+      return new Entry(spec, null, String.valueOf(e.getMessage()));
+    }
+  }
+
+  void close(Key key) {
+    var entry = entries.remove(key);
+    if (entry != null && entry.channel() != null) {
+      entry.channel().close();
+    }
+  }
+
+  void closeInterface(String interfaceName) {
+    for (var family : AddressFamily.values()) {
+      close(new Key(interfaceName, family));
+    }
+  }
+
+  boolean hasFailures() {
+    return entries.values().stream().anyMatch(e -> e.channel() == null);
+  }
+}

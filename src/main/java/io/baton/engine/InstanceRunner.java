@@ -1,0 +1,315 @@
+package io.baton.engine;
+
+import io.baton.engine.Loop.Timer;
+import io.baton.engine.NetworkPort.AdvertChannel;
+import io.baton.vrrp.Advertisement;
+import io.baton.vrrp.Fault;
+import io.baton.vrrp.Peer;
+import io.baton.vrrp.Priority;
+import io.baton.vrrp.Reason;
+import io.baton.vrrp.ReportedState;
+import io.baton.vrrp.RouterAction;
+import io.baton.vrrp.RouterInput;
+import io.baton.vrrp.RouterSettings;
+import io.baton.vrrp.RouterState;
+import io.baton.vrrp.TrackerResult;
+import io.baton.vrrp.Tracking;
+import io.baton.vrrp.Transition;
+import io.baton.vrrp.VirtualRouter;
+import io.baton.wire.Datagram;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// One virtual router at work: feeds inputs to the core, carries out its actions, keeps its timer.
+/// Event loop only.
+final class InstanceRunner {
+
+  private static final Logger LOG = Logger.getLogger(InstanceRunner.class);
+  private static final long LOG_PERIOD_NANOS = 10_000_000_000L;
+
+  private final InstanceSettings instance;
+  private final EngineContext context;
+  private final ChannelTable channels;
+  private final InstanceLinks links;
+  private final RouterPorts ports;
+  private final AdvertCounters counters = new AdvertCounters();
+  private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
+
+  private RouterSettings settings;
+  private RouterState state = RouterState.Initialize.STOPPED;
+  private Map<String, TrackerResult> results = Map.of();
+  private Map<Fault, String> faults = Map.of();
+  private @Nullable Timer timer;
+  private long timerAtNanos = RouterState.NEVER;
+  private @Nullable Peer lastHeard;
+  private long sequence;
+  private Instant since;
+  private String reason = "not started";
+
+  InstanceRunner(InstanceSettings instance, EngineContext context, ChannelTable channels) {
+    this.instance = instance;
+    this.context = context;
+    this.channels = channels;
+    this.links = new InstanceLinks(instance, context.links());
+    this.ports = new RouterPorts(instance, context.network(), links, this::channel);
+    this.settings =
+        instance.router(
+            instance.basePriority(), instance.config().family().unspecifiedAddress());
+    this.since = context.loop().now();
+  }
+
+  InstanceSettings instance() {
+    return instance;
+  }
+
+  private @Nullable AdvertChannel channel() {
+    return channels.find(instance.channelKey()).orElse(null);
+  }
+
+  /// A well-formed advertisement for this virtual router.
+  void onAdvertisement(Datagram datagram, Advertisement advertisement) {
+    var refusal = instance.filter().refusal(settings, datagram, advertisement);
+    if (refusal.isPresent()) {
+      refuse(refusal.get(), datagram.source());
+      return;
+    }
+    counters.received(advertisement.priority().isResign());
+    lastHeard =
+        new Peer(datagram.source(), advertisement.priority(), context.loop().nanoTime());
+    accept(new RouterInput.AdvertReceived(advertisement, datagram.source()));
+  }
+
+  private void refuse(Refusal refusal, InetAddress source) {
+    counters.refused(refusal);
+    logLimit
+        .tryPass(refusal, context.loop().nanoTime())
+        .ifPresent(
+            leftOut ->
+                LOG.warnf(
+                    "%s: advertisement of %s refused: %s%s",
+                    name(), source.getHostAddress(), refusal, leftOut(leftOut)));
+  }
+
+  private static String leftOut(long count) {
+    return count == 0 ? "" : " (and " + count + " more times since the last such line)";
+  }
+
+  /// Looks at interfaces and trackers again, and tells the core what changed: faults that came,
+  /// then settings, then faults that went, so that no state flashes up between.
+  void refresh(Map<String, TrackerResult> trackerResults) {
+    results = Map.copyOf(trackerResults);
+    var before = faults;
+    faults = observedFaults();
+    faults.forEach(
+        (fault, evidence) -> {
+          if (!before.containsKey(fault)) {
+            accept(new RouterInput.FaultRaised(fault, evidence));
+          }
+        });
+    retune();
+    for (var fault : before.keySet()) {
+      if (!faults.containsKey(fault)) {
+        accept(new RouterInput.FaultCleared(fault));
+      }
+    }
+  }
+
+  private Map<Fault, String> observedFaults() {
+    var observed = new LinkedHashMap<Fault, String>();
+    links.addFaults(observed);
+    channels
+        .failure(instance.channelKey())
+        .ifPresent(
+            why ->
+                observed.put(
+                    new Fault(Fault.Kind.SOCKET, instance.config().interfaceName()), why));
+    for (var check : instance.checks()) {
+      if (check.decidesFault()) {
+        addFault(observed, check);
+      }
+    }
+    return observed;
+  }
+
+  private void addFault(Map<Fault, String> observed, Tracking.Check check) {
+    var result = results.get(check.tracker());
+    if (result == null) {
+      observed.put(new Fault(Fault.Kind.SCRIPT_PENDING, check.tracker()), "");
+    } else if (check.failedBy(result)) {
+      observed.put(new Fault(Fault.Kind.SCRIPT_FAILED, check.tracker()), result.evidence());
+    }
+  }
+
+  private void retune() {
+    var previous = settings;
+    var effective = Tracking.effective(instance.basePriority(), instance.checks(), results);
+    var source = links.primaryAddress().orElse(previous.primaryAddress());
+    var next = instance.router(effective, source);
+    if (next.equals(previous)) {
+      return;
+    }
+    settings = next;
+    if (!effective.equals(previous.priority())) {
+      LOG.infof("%s: priority %s -> %s", name(), previous.priority(), effective);
+    }
+    accept(new RouterInput.SettingsChanged(previous));
+  }
+
+  /// Takes one input through the core. An error of ours costs this instance its addresses, and
+  /// nobody else anything.
+  void accept(RouterInput input) {
+    try {
+      var step = VirtualRouter.step(settings, state, input, context.loop().nanoTime());
+      state = step.state();
+      step.actions().forEach(this::perform);
+      arm();
+    } catch (RuntimeException e) {
+      failed(e);
+    }
+  }
+
+  private void perform(RouterAction action) {
+    try {
+      switch (action) {
+        case RouterAction.SendAdvertisement(Priority priority) -> advertise(priority);
+        case RouterAction.InstallAddresses _ -> ports.install();
+        case RouterAction.RemoveAddresses _ -> ports.remove();
+        case RouterAction.AnnounceAddresses(int rounds) -> ports.announce(rounds);
+        case RouterAction.Report(Transition transition) -> report(transition);
+      }
+    } catch (PortException e) {
+      logLimit
+          .tryPass(action.getClass(), context.loop().nanoTime())
+          .ifPresent(n -> LOG.warnf("%s: %s%s", name(), e.getMessage(), leftOut(n)));
+    }
+  }
+
+  /// On an interface known to be down or gone there is nothing to send and nothing to say.
+  private void advertise(Priority priority) {
+    if (links.own().filter(Link::up).isEmpty()) {
+      counters.sendFailed();
+      return;
+    }
+    try {
+      ports.advertise(settings, priority);
+      counters.sent(priority.isResign());
+    } catch (PortException e) {
+      counters.sendFailed();
+      throw e;
+    }
+  }
+
+  private void report(Transition transition) {
+    since = context.loop().now();
+    reason = transition.reason().toString();
+    logTransition(transition);
+    sequence++;
+    context
+        .events()
+        .emit(
+            new TransitionEvent(
+                since,
+                name(),
+                sequence,
+                instance.config().interfaceName(),
+                settings.vrid(),
+                transition,
+                settings.priority(),
+                instance.config().addresses()));
+  }
+
+  private void logTransition(Transition transition) {
+    var level = transition.to() == ReportedState.FAULT ? Logger.Level.WARN : Logger.Level.INFO;
+    LOG.logf(
+        level,
+        "%s: %s -> %s (priority %s): %s; %s",
+        name(),
+        transition.from(),
+        transition.to(),
+        settings.priority(),
+        transition.reason(),
+        next(transition.to()));
+  }
+
+  private String next(ReportedState to) {
+    return switch (to) {
+      case INIT -> "waiting for the first answer of every check";
+      case BACKUP -> "listening for the active router";
+      case MASTER -> "holding " + instance.config().addresses();
+      case FAULT -> "out of service until it is mended";
+      case STOP -> "out of service";
+    };
+  }
+
+  /// A timer that comes too early does no harm, so it is only ever moved forward in time: a backup
+  /// that hears its Active router every interval does not touch the timer queue.
+  private void arm() {
+    long deadline = state.nextDeadlineNanos();
+    if (timer != null && timerAtNanos <= deadline) {
+      return;
+    }
+    disarm();
+    if (deadline != RouterState.NEVER) {
+      timerAtNanos = deadline;
+      timer = context.loop().at(deadline, this::timerFired);
+    }
+  }
+
+  private void timerFired() {
+    timer = null;
+    timerAtNanos = RouterState.NEVER;
+    accept(new RouterInput.TimerFired());
+  }
+
+  private void disarm() {
+    if (timer != null) {
+      timer.cancel();
+      timer = null;
+      timerAtNanos = RouterState.NEVER;
+    }
+  }
+
+  private void failed(RuntimeException error) {
+    LOG.errorf(error, "%s: internal error, giving up its addresses", name());
+    disarm();
+    var from = ReportedState.of(state);
+    var fault = new Fault(Fault.Kind.INTERNAL, name());
+    state = new RouterState.Initialize(true, Set.of(fault));
+    perform(new RouterAction.RemoveAddresses());
+    report(
+        new Transition(
+            from, ReportedState.FAULT, new Reason.Faulted(fault, String.valueOf(error))));
+  }
+
+  /// What it looks like now.
+  InstanceStatus status() {
+    return new InstanceStatus(
+        name(),
+        instance.config().interfaceName(),
+        settings.vrid(),
+        settings.version(),
+        ReportedState.of(state),
+        since,
+        reason,
+        instance.basePriority(),
+        settings.priority(),
+        faults.keySet().stream().map(Fault::toString).toList(),
+        lastHeard == null ? null : lastHeard.toString(),
+        instance.config().addresses(),
+        counters.snapshot());
+  }
+
+  /// The state, for tests and invariants.
+  RouterState state() {
+    return state;
+  }
+
+  private String name() {
+    return instance.config().name();
+  }
+}

@@ -1,0 +1,23 @@
+package io.baton.engine;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The network interfaces as last seen, by name. Event loop only.
+final class LinkTable {
+
+  private final Map<String, Link> links = new HashMap<>();
+
+  void put(Link link) {
+    links.put(link.name(), link);
+  }
+
+  void remove(String name) {
+    links.remove(name);
+  }
+
+  Optional<Link> find(String name) {
+    return Optional.ofNullable(links.get(name));
+  }
+}

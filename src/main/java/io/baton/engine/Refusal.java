@@ -1,0 +1,32 @@
+package io.baton.engine;
+
+import io.baton.wire.DecodeResult;
+
+/// Why a received advertisement had no effect: what the codec found, or what the instance does not
+/// accept. The names are the metric label and the log code.
+public enum Refusal {
+  HOP_LIMIT,
+  LENGTH,
+  VERSION,
+  TYPE,
+  VRID,
+  CHECKSUM,
+  ADDRESS_COUNT,
+  INTERVAL_ZERO,
+  /// Not the instance's version.
+  VERSION_MISMATCH,
+  /// Version 2 with another interval than ours: RFC 3768 section 7.1.
+  INTERVAL_MISMATCH,
+  AUTHENTICATION_TYPE,
+  AUTHENTICATION_FAILED,
+  /// Unicast where multicast is spoken, or the other way round.
+  DESTINATION,
+  /// From our own address: looped back, or somebody has our address.
+  OWN_ADDRESS,
+  /// We own the addresses: RFC 9568 section 7.1.
+  OWNER;
+
+  static Refusal of(DecodeResult.Reason reason) {
+    return valueOf(reason.name());
+  }
+}

@@ -1,0 +1,136 @@
+package io.baton.engine;
+
+import io.baton.engine.NetworkPort.AdvertChannel;
+import io.baton.engine.NetworkPort.PlacedAddress;
+import io.baton.vrrp.Advertisement;
+import io.baton.vrrp.Authentication;
+import io.baton.vrrp.MacAddress;
+import io.baton.vrrp.Priority;
+import io.baton.vrrp.RouterSettings;
+import io.baton.vrrp.VirtualAddress;
+import io.baton.wire.AdvertisementCodec;
+import io.baton.wire.ChecksumForm;
+import io.baton.wire.GratuitousArp;
+import io.baton.wire.IpHeader;
+import io.baton.wire.NeighborAdvertisement;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Carries one router's actions out to the network: encodes, and knows which interface each address
+/// belongs on. Event loop only; throws `PortException` when the world refuses.
+final class RouterPorts {
+
+  private final InstanceSettings instance;
+  private final NetworkPort network;
+  private final InstanceLinks links;
+  private final Supplier<@Nullable AdvertChannel> channel;
+  private int identification;
+
+  RouterPorts(
+      InstanceSettings instance,
+      NetworkPort network,
+      InstanceLinks links,
+      Supplier<@Nullable AdvertChannel> channel) {
+    this.instance = instance;
+    this.network = network;
+    this.links = links;
+    this.channel = channel;
+  }
+
+  /// Sends to the group, or to every peer; tries all of them before it fails.
+  void advertise(RouterSettings settings, Priority priority) {
+    var open = channel.get();
+    if (open == null) {
+      throw new PortException("no open channel on " + instance.config().interfaceName());
+    }
+    var advertisement = advertisement(settings, priority);
+    @Nullable PortException failure = null;
+    for (var destination : instance.destinations()) {
+      try {
+        open.send(packet(settings, advertisement, destination), destination);
+      } catch (PortException e) {
+        failure = e;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private Advertisement advertisement(RouterSettings settings, Priority priority) {
+    return new Advertisement(
+        settings.version(),
+        settings.vrid(),
+        priority,
+        settings.maxAdvertiseIntervalCs(),
+        instance.config().addresses().stream().map(VirtualAddress::address).toList(),
+        instance.filter().authentication());
+  }
+
+  private byte[] packet(
+      RouterSettings settings, Advertisement advertisement, InetAddress destination) {
+    var form =
+        switch (settings.version()) {
+          case V2 -> ChecksumForm.MESSAGE;
+          case V3 -> ChecksumForm.PSEUDO_HEADER;
+        };
+    var source = settings.primaryAddress();
+    var message = AdvertisementCodec.encode(advertisement, source, destination, form);
+    identification = identification % 0xffff + 1;
+    return IpHeader.encode(source, destination, identification, message);
+  }
+
+  void install() {
+    network.install(placed());
+  }
+
+  void remove() {
+    network.remove(placed());
+  }
+
+  /// Addresses whose interface is gone are gone with it.
+  private List<PlacedAddress> placed() {
+    var placed = new ArrayList<PlacedAddress>();
+    for (var address : instance.config().addresses()) {
+      links.of(address).ifPresent(link -> placed.add(new PlacedAddress(link.index(), address)));
+    }
+    return placed;
+  }
+
+  /// Announces all addresses in turn, and that as often as asked.
+  void announce(int rounds) {
+    for (var entry : framesByInterface().entrySet()) {
+      var frames = new ArrayList<byte[]>(entry.getValue().size() * rounds);
+      for (int i = 0; i < rounds; i++) {
+        frames.addAll(entry.getValue());
+      }
+      network.sendFrames(entry.getKey(), frames);
+    }
+  }
+
+  private Map<Integer, List<byte[]>> framesByInterface() {
+    var frames = new LinkedHashMap<Integer, List<byte[]>>();
+    for (var address : instance.config().addresses()) {
+      links
+          .of(address)
+          .ifPresent(
+              link ->
+                  frames
+                      .computeIfAbsent(link.index(), _ -> new ArrayList<>())
+                      .add(frame(link.mac(), address)));
+    }
+    return frames;
+  }
+
+  private static byte[] frame(MacAddress mac, VirtualAddress address) {
+    return switch (address.family()) {
+      case IPV4 -> GratuitousArp.frame(mac, address.address());
+      case IPV6 -> NeighborAdvertisement.frame(mac, address.address(), true);
+    };
+  }
+}
