@@ -1,0 +1,285 @@
+package io.baton.engine;
+
+import io.baton.config.BatonConfig;
+import io.baton.vrrp.MacAddress;
+import io.baton.vrrp.ReportedState;
+import io.baton.vrrp.Vrid;
+import io.baton.wire.Datagram;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A host of a simulated cluster: the production engine on simulated ports. It can crash, restart,
+/// freeze, and lose its link.
+final class SimulatedNode implements NetworkPort, EventSink {
+
+  static final String INTERFACE = "eth0";
+
+  private final String name;
+  private final SimulatedTime time;
+  private final SimulatedLan lan;
+  private final InetAddress address;
+  private final BatonConfig config;
+  private final Map<ChannelSpec, Consumer<Datagram>> channels = new HashMap<>();
+  private final Set<InetAddress> held = new HashSet<>();
+  private final List<TransitionEvent> events = new ArrayList<>();
+  private final List<String> announced = new ArrayList<>();
+  private @Nullable VrrpEngine engine;
+  private int life;
+  private long frozenUntil;
+  private boolean linkUp = true;
+  private boolean stopped;
+
+  SimulatedNode(
+      String name,
+      SimulatedTime time,
+      SimulatedLan lan,
+      InetAddress address,
+      BatonConfig config) {
+    this.name = name;
+    this.time = time;
+    this.lan = lan;
+    this.address = address;
+    this.config = config;
+    lan.attach(this);
+  }
+
+  InetAddress address() {
+    return address;
+  }
+
+  BatonConfig config() {
+    return config;
+  }
+
+  boolean isAlive() {
+    return engine != null;
+  }
+
+  List<TransitionEvent> events() {
+    return events;
+  }
+
+  /// How often addresses were announced.
+  List<String> announced() {
+    return announced;
+  }
+
+  VrrpEngine engine() {
+    if (engine == null) {
+      throw new IllegalStateException(name + " is dead");
+    }
+    return engine;
+  }
+
+  // ---- what happens to it ----
+
+  void start() {
+    stopped = false;
+    engine = new VrrpEngine(new NodeLoop(life), this, this);
+    engine.start(config, List.of(link()));
+  }
+
+  /// The host dies: nothing of it goes on, its addresses are gone with it.
+  void crash() {
+    life++;
+    engine = null;
+    channels.clear();
+    held.clear();
+  }
+
+  void stop() {
+    engine().shutdown();
+    stopped = true;
+    assertConsistent();
+    crash();
+  }
+
+  /// The process does not run until then; the network goes on filling its socket.
+  void freeze(long untilNanos) {
+    frozenUntil = untilNanos;
+  }
+
+  long frozenUntil() {
+    return frozenUntil;
+  }
+
+  void setLink(boolean up) {
+    linkUp = up;
+    int then = life;
+    whenAwake(then, () -> engine().onLink(link()));
+  }
+
+  void track(io.baton.vrrp.TrackerResult result) {
+    whenAwake(life, () -> engine().onTracker(result));
+  }
+
+  private Link link() {
+    var own = new Link.LinkAddress(address, 24, false);
+    return new Link(2, INTERFACE, linkUp, new MacAddress(0x02_00_00_00_00_01L), 1500, List.of(own));
+  }
+
+  void hear(Datagram datagram) {
+    int then = life;
+    if (linkUp) {
+      whenAwake(then, () -> List.copyOf(channels.values()).forEach(c -> c.accept(datagram)));
+    }
+  }
+
+  private void whenAwake(int livedThen, Runnable task) {
+    if (livedThen != life || engine == null) {
+      return;
+    }
+    if (time.now() < frozenUntil) {
+      time.at(frozenUntil, () -> whenAwake(livedThen, task));
+      return;
+    }
+    task.run();
+  }
+
+  // ---- what must always be true of it ----
+
+  boolean isActive() {
+    return engine != null
+        && engine.status().stream().anyMatch(s -> s.state() == ReportedState.MASTER);
+  }
+
+  /// Addresses are held if and only if the state is Active.
+  void assertConsistent() {
+    if (engine == null) {
+      return;
+    }
+    var wanted = new HashSet<InetAddress>();
+    for (var status : engine.status()) {
+      if (status.state() == ReportedState.MASTER) {
+        status.addresses().forEach(a -> wanted.add(a.address()));
+      }
+    }
+    if (!wanted.equals(held)) {
+      throw new AssertionError(name + " holds " + held + " and should hold " + wanted);
+    }
+  }
+
+  // ---- its ports ----
+
+  @Override
+  public AdvertChannel open(ChannelSpec spec, Consumer<Datagram> receiver) {
+    channels.put(spec, receiver);
+    return new NodeChannel(spec);
+  }
+
+  private final class NodeChannel implements AdvertChannel {
+    private final ChannelSpec spec;
+
+    private NodeChannel(ChannelSpec spec) {
+      this.spec = spec;
+    }
+
+    @Override
+    public void send(byte[] packet, InetAddress destination) {
+      if (stopped) {
+        throw new AssertionError(name + " sends after it was shut down");
+      }
+      if (!linkUp) {
+        throw new PortException("send on eth0: ENETDOWN");
+      }
+      lan.transmit(SimulatedNode.this, packet, destination);
+    }
+
+    @Override
+    public void listenTo(Set<Vrid> vrids) {}
+
+    @Override
+    public void close() {
+      channels.remove(spec);
+    }
+  }
+
+  @Override
+  public void install(List<PlacedAddress> addresses) {
+    if (stopped) {
+      throw new AssertionError(name + " installs addresses after it was shut down");
+    }
+    addresses.forEach(a -> held.add(a.address().address()));
+  }
+
+  @Override
+  public void remove(List<PlacedAddress> addresses) {
+    addresses.forEach(a -> held.remove(a.address().address()));
+  }
+
+  @Override
+  public void sendFrames(int interfaceIndex, List<byte[]> frames) {
+    announced.add(frames.size() + " frames");
+  }
+
+  @Override
+  public void emit(TransitionEvent event) {
+    events.add(event);
+  }
+
+  /// The node's clock has an origin of its own, and stops with the life it belongs to.
+  private final class NodeLoop implements Loop {
+    private final int bornIn;
+    private final long origin;
+
+    private NodeLoop(int bornIn) {
+      this.bornIn = bornIn;
+      this.origin = name.hashCode() * 1_000L;
+    }
+
+    @Override
+    public long nanoTime() {
+      return time.now() + origin;
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.EPOCH.plusNanos(time.now());
+    }
+
+    @Override
+    public Timer at(long deadlineNanos, Runnable task) {
+      var timer = new NodeTimer(task);
+      time.at(deadlineNanos - origin, () -> whenAwake(bornIn, timer::fire));
+      return timer;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      time.at(time.now(), () -> whenAwake(bornIn, task));
+    }
+  }
+
+  private static final class NodeTimer implements Loop.Timer {
+    private final Runnable task;
+    private boolean cancelled;
+
+    private NodeTimer(Runnable task) {
+      this.task = task;
+    }
+
+    private void fire() {
+      if (!cancelled) {
+        task.run();
+      }
+    }
+
+    @Override
+    public void cancel() {
+      cancelled = true;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
