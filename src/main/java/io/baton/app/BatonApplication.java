@@ -1,0 +1,30 @@
+package io.baton.app;
+
+import io.baton.cli.BatonCommand;
+import io.baton.cli.CheckCommand;
+import io.baton.cli.ConfigFile;
+import io.baton.config.ConfigValidator;
+import io.quarkus.runtime.QuarkusApplication;
+import jakarta.validation.Validator;
+import picocli.CommandLine;
+
+/// The command line on top of a started Quarkus.
+public class BatonApplication implements QuarkusApplication {
+
+  private final Validator validator;
+  private final Daemon daemon;
+
+  BatonApplication(Validator validator, Daemon daemon) {
+    this.validator = validator;
+    this.daemon = daemon;
+  }
+
+  @Override
+  public int run(String... args) {
+    var files = new ConfigFile(new ConfigValidator(validator));
+    return new CommandLine(new BatonCommand())
+        .addSubcommand(new RunCommand(files, daemon))
+        .addSubcommand(new CheckCommand(files))
+        .execute(args);
+  }
+}

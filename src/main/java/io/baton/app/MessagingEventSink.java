@@ -1,0 +1,46 @@
+package io.baton.app;
+
+import io.baton.engine.EventSink;
+import io.baton.engine.TransitionEvent;
+import io.smallrye.reactive.messaging.annotations.Broadcast;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.reactive.messaging.Channel;
+import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.OnOverflow;
+import org.jboss.logging.Logger;
+
+/// Publishes transitions to the channel `transitions`. Every consumer only hands over to a bounded
+/// queue of its own and returns at once, so none can hold up the event loop or another one.
+@ApplicationScoped
+class MessagingEventSink implements EventSink {
+
+  static final String CHANNEL = "transitions";
+
+  private static final Logger LOG = Logger.getLogger(MessagingEventSink.class);
+  private static final int BUFFER = 4096;
+
+  private final Emitter<TransitionEvent> emitter;
+  private final AtomicLong lost = new AtomicLong();
+
+  MessagingEventSink(
+      @Channel(CHANNEL) @Broadcast @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
+          Emitter<TransitionEvent> emitter) {
+    this.emitter = emitter;
+  }
+
+  @Override
+  public void emit(TransitionEvent event) {
+    try {
+      var _ = emitter.send(event);
+    } catch (IllegalStateException e) {
+      LOG.errorf(
+          "%s: transition %d to %s not told, %d lost so far: %s",
+          event.instance(),
+          event.sequence(),
+          event.transition().to(),
+          lost.incrementAndGet(),
+          e.getMessage());
+    }
+  }
+}

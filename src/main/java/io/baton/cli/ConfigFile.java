@@ -1,0 +1,65 @@
+package io.baton.cli;
+
+import io.baton.config.ConfigValidator;
+import io.baton.config.ReadConfig;
+import io.baton.config.YamlReader;
+import io.baton.keepalived.KeepalivedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Reads a configuration file of either form and checks it whole.
+public final class ConfigFile {
+
+  /// Far above any real file.
+  static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  private final ConfigValidator validator;
+
+  public ConfigFile(ConfigValidator validator) {
+    this.validator = validator;
+  }
+
+  /// A file that could not be read at all; the message is one line for people.
+  public static final class Unreadable extends Exception {
+    Unreadable(String message) {
+      super(message);
+    }
+  }
+
+  /// A file called `*.yaml` or `*.yml` is read as baton.yaml, everything else as keepalived.conf.
+  public ReadConfig read(Path file) throws Unreadable {
+    String text = text(file);
+    String name = file.toString();
+    var read = isYaml(name) ? YamlReader.read(name, text) : KeepalivedReader.read(name, text);
+    return read.withProblems(validator.validate(read.config()));
+  }
+
+  private static boolean isYaml(String name) {
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+
+  private static String text(Path file) throws Unreadable {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        throw new Unreadable(file + ": larger than " + MAX_BYTES + " bytes");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (NoSuchFileException e) {
+      throw new Unreadable(file + ": no such file");
+    } catch (AccessDeniedException e) {
+      throw new Unreadable(file + ": not readable by this user");
+    } catch (CharacterCodingException e) {
+      throw new Unreadable(file + ": not UTF-8 text");
+    } catch (IOException e) {
+      throw new Unreadable(file + ": " + e.getMessage());
+    }
+  }
+}
