@@ -40,7 +40,9 @@ final class ChannelTable {
 
   /// Why there is no channel; empty when there is one or nobody asked for it.
   Optional<String> failure(Key key) {
-    return Optional.ofNullable(entries.get(key)).filter(e -> e.channel() == null).map(Entry::failure);
+    return Optional.ofNullable(entries.get(key))
+        .filter(e -> e.channel() == null)
+        .map(Entry::failure);
   }
 
   /// Makes the channel fit. What already fits is not touched; a channel that could not be opened is

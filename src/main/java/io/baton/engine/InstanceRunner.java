@@ -58,8 +58,7 @@ final class InstanceRunner {
     this.links = new InstanceLinks(instance, context.links());
     this.ports = new RouterPorts(instance, context.network(), links, this::channel);
     this.settings =
-        instance.router(
-            instance.basePriority(), instance.config().family().unspecifiedAddress());
+        instance.router(instance.basePriority(), instance.config().family().unspecifiedAddress());
     this.since = context.loop().now();
   }
 
@@ -79,8 +78,7 @@ final class InstanceRunner {
       return;
     }
     counters.received(advertisement.priority().isResign());
-    lastHeard =
-        new Peer(datagram.source(), advertisement.priority(), context.loop().nanoTime());
+    lastHeard = new Peer(datagram.source(), advertisement.priority(), context.loop().nanoTime());
     accept(new RouterInput.AdvertReceived(advertisement, datagram.source()));
   }
 
@@ -126,8 +124,7 @@ final class InstanceRunner {
         .failure(instance.channelKey())
         .ifPresent(
             why ->
-                observed.put(
-                    new Fault(Fault.Kind.SOCKET, instance.config().interfaceName()), why));
+                observed.put(new Fault(Fault.Kind.SOCKET, instance.config().interfaceName()), why));
     for (var check : instance.checks()) {
       if (check.decidesFault()) {
         addFault(observed, check);

@@ -16,8 +16,8 @@ final class RateLimit {
     this.periodNanos = periodNanos;
   }
 
-  /// The number of messages left out since the last one that passed, or empty when this one is
-  /// left out as well.
+  /// The number of messages left out since the last one that passed, or empty when this one is left
+  /// out as well.
   OptionalLong tryPass(Object key, long nowNanos) {
     if (slots.size() >= MOST_KEYS && !slots.containsKey(key)) {
       slots.clear();

@@ -3,7 +3,6 @@ package io.baton.engine;
 import io.baton.engine.NetworkPort.AdvertChannel;
 import io.baton.engine.NetworkPort.PlacedAddress;
 import io.baton.vrrp.Advertisement;
-import io.baton.vrrp.Authentication;
 import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.Priority;
 import io.baton.vrrp.RouterSettings;

@@ -153,10 +153,7 @@ public final class VrrpEngine {
 
   private static ChannelSpec spec(Link link, InstanceSettings instance) {
     return new ChannelSpec(
-        link,
-        instance.config().family(),
-        Set.of(instance.vrid()),
-        instance.groups());
+        link, instance.config().family(), Set.of(instance.vrid()), instance.groups());
   }
 
   private static ChannelSpec union(ChannelSpec left, ChannelSpec right) {
@@ -181,8 +178,7 @@ public final class VrrpEngine {
     }
   }
 
-  private void refuse(
-      ChannelTable.Key key, InetAddress source, Refusal refusal, String detail) {
+  private void refuse(ChannelTable.Key key, InetAddress source, Refusal refusal, String detail) {
     counters.computeIfAbsent(key, _ -> new AdvertCounters()).refused(refusal);
     var logKey = key + " " + refusal;
     logLimit
