@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// VRRP messages and advertisements.
 ///
 /// Version 3, RFC 9568 section 5.1. The length is 8 + count x 4 (IPv4) or 16 (IPv6):
+///
 /// ```
 ///      0                   1                   2                   3
 ///      0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Version 2, RFC 3768 section 5.1, IPv4 only. The length is 16 + count x 4:
+///
 /// ```
 ///      0                   1                   2                   3
 ///      0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -76,8 +78,7 @@ public final class AdvertisementCodec {
   /// know (its version, password, interval) is not checked here.
   public static DecodeResult decode(Datagram datagram) {
     byte[] message = datagram.message();
-    if (datagram.destination().isMulticastAddress()
-        && datagram.hopLimit() != IpHeader.HOP_LIMIT) {
+    if (datagram.destination().isMulticastAddress() && datagram.hopLimit() != IpHeader.HOP_LIMIT) {
       return new Rejected(Reason.HOP_LIMIT, "hop limit " + datagram.hopLimit() + ", not 255");
     }
     if (message.length == 0) {
@@ -208,7 +209,7 @@ public final class AdvertisementCodec {
         long data = 0;
         int from = HEADER_OCTETS + count * AddressFamily.IPV4.octets();
         for (int i = from; i < from + AUTHENTICATION_OCTETS; i++) {
-          data = data << 8 | message[i] & 0xff;
+          data = data << 8 | (message[i] & 0xff);
         }
         yield new Authentication(message[4] & 0xff, data);
       }
@@ -217,7 +218,7 @@ public final class AdvertisementCodec {
   }
 
   private static int unsignedShort(byte[] octets, int at) {
-    return (octets[at] & 0xff) << 8 | octets[at + 1] & 0xff;
+    return (octets[at] & 0xff) << 8 | (octets[at + 1] & 0xff);
   }
 
   private static String hex(int value) {
@@ -231,10 +232,7 @@ public final class AdvertisementCodec {
   /// @param form what is summed where the protocol leaves a choice, which is version 3 only.
   ///   Version 2 always sums the message alone, and IPv6 never does
   public static byte[] encode(
-      Advertisement advertisement,
-      InetAddress source,
-      InetAddress destination,
-      ChecksumForm form) {
+      Advertisement advertisement, InetAddress source, InetAddress destination, ChecksumForm form) {
     var family = AddressFamily.of(destination);
     checkFamily(advertisement, family);
     var version = advertisement.version();
@@ -290,8 +288,7 @@ public final class AdvertisementCodec {
     }
     var family = AddressFamily.of(destination);
     return switch (form) {
-      case MESSAGE ->
-          family == AddressFamily.IPV4 ? 0 : pseudoHeader(source, destination, length);
+      case MESSAGE -> family == AddressFamily.IPV4 ? 0 : pseudoHeader(source, destination, length);
       case PSEUDO_HEADER -> pseudoHeader(source, destination, length);
       case MULTICAST_PSEUDO_HEADER -> pseudoHeader(source, group(family), length);
     };

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 /// every switch and host has met: a request, not a reply, and the target hardware address all ones.
 ///
 /// An ARP packet of RFC 826 in an Ethernet frame:
+///
 /// ```
 ///   0  destination, broadcast        6 octets
 ///   6  source                        6

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// The IP headers around a VRRP message.
 ///
 /// IPv4, RFC 791 section 3.1, without options when we send:
+///
 /// ```
 ///      0                   1                   2                   3
 ///      0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
@@ -26,6 +27,7 @@ import java.util.Optional;
 /// ```
 ///
 /// IPv6, RFC 8200 section 3:
+///
 /// ```
 ///     +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
 ///   0 |Version| Traffic Class |           Flow Label                  |
@@ -162,6 +164,6 @@ public final class IpHeader {
   }
 
   private static int unsignedShort(byte[] octets, int at) {
-    return (octets[at] & 0xff) << 8 | octets[at + 1] & 0xff;
+    return (octets[at] & 0xff) << 8 | (octets[at + 1] & 0xff);
   }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 /// 9568 section 6.4.2, RFC 4861 section 4.4.
 ///
 /// The ICMPv6 message, after an Ethernet header of 14 and an IPv6 header of 40 octets:
+///
 /// ```
 ///      0                   1                   2                   3
 ///      0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1 2 3 4 5 6 7 8 9 0 1
