@@ -27,7 +27,7 @@ public record MacAddress(long bits) {
     }
     long bits = 0;
     for (byte octet : octets) {
-      bits = bits << 8 | octet & 0xff;
+      bits = bits << 8 | (octet & 0xff);
     }
     return new MacAddress(bits);
   }
@@ -36,7 +36,7 @@ public record MacAddress(long bits) {
   public byte[] octets() {
     var octets = new byte[6];
     for (int i = 0; i < 6; i++) {
-      octets[i] = (byte) (bits >>> 40 - 8 * i);
+      octets[i] = (byte) (bits >>> (40 - 8 * i));
     }
     return octets;
   }

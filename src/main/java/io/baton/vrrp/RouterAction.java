@@ -3,6 +3,8 @@ package io.baton.vrrp;
 /// What a step orders, carried out strictly in list order.
 public sealed interface RouterAction {
 
+  /// Sends one advertisement.
+  ///
   /// @param priority the router's own, or 0 to resign
   record SendAdvertisement(Priority priority) implements RouterAction {}
 

@@ -18,6 +18,8 @@ public sealed interface RouterInput {
   /// The settings given to the step are new; these were the old ones.
   record SettingsChanged(RouterSettings previous) implements RouterInput {}
 
+  /// A reason not to take part has come up.
+  ///
   /// @param evidence what was observed, for people: `exit code 1`
   record FaultRaised(Fault fault, String evidence) implements RouterInput {}
 

@@ -290,8 +290,9 @@ public final class VirtualRouter {
 
   private static boolean isBetter(RouterSettings settings, Peer peer) {
     int byPriority = peer.priority().compareTo(settings.priority());
-    return byPriority > 0
-        || byPriority == 0 && Addresses.compare(peer.address(), settings.primaryAddress()) > 0;
+    return byPriority == 0
+        ? Addresses.compare(peer.address(), settings.primaryAddress()) > 0
+        : byPriority > 0;
   }
 
   private static Step yieldTo(

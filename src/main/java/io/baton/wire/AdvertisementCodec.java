@@ -209,7 +209,7 @@ public final class AdvertisementCodec {
         long data = 0;
         int from = HEADER_OCTETS + count * AddressFamily.IPV4.octets();
         for (int i = from; i < from + AUTHENTICATION_OCTETS; i++) {
-          data = data << 8 | message[i] & 0xff;
+          data = data << 8 | (message[i] & 0xff);
         }
         yield new Authentication(message[4] & 0xff, data);
       }
@@ -218,7 +218,7 @@ public final class AdvertisementCodec {
   }
 
   private static int unsignedShort(byte[] octets, int at) {
-    return (octets[at] & 0xff) << 8 | octets[at + 1] & 0xff;
+    return (octets[at] & 0xff) << 8 | (octets[at + 1] & 0xff);
   }
 
   private static String hex(int value) {

@@ -15,7 +15,7 @@ final class Checksum {
     int sum = 0;
     int evenEnd = from + (length & ~1);
     for (int i = from; i < evenEnd; i += 2) {
-      sum += (octets[i] & 0xff) << 8 | octets[i + 1] & 0xff;
+      sum += (octets[i] & 0xff) << 8 | (octets[i + 1] & 0xff);
     }
     return (length & 1) == 0 ? sum : sum + ((octets[evenEnd] & 0xff) << 8);
   }
