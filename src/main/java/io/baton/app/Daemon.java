@@ -1,0 +1,155 @@
+package io.baton.app;
+
+import io.baton.api.EngineReader;
+import io.baton.config.BatonConfig;
+import io.baton.config.GlobalConfig;
+import io.baton.config.ScriptConfig;
+import io.baton.config.TrackedScript;
+import io.baton.engine.InstanceStatus;
+import io.baton.engine.VrrpEngine;
+import io.baton.linux.EngineLoop;
+import io.baton.linux.LinkMonitor;
+import io.baton.linux.LinuxNetwork;
+import io.baton.linux.ProcessSignals;
+import io.baton.script.CommandRunner;
+import io.baton.script.ScriptSecurity;
+import io.baton.script.ScriptUsers;
+import io.baton.track.ScriptTracker;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// The running daemon: makes its parts, starts them in order and stops them in the opposite one.
+/// `start` and `stop` are called from one thread; readers may be any.
+@ApplicationScoped
+class Daemon implements EngineReader {
+
+  private static final Logger LOG = Logger.getLogger(Daemon.class);
+
+  /// The whole stop takes less than the two seconds an init system expects.
+  private static final Duration LONGEST_RESIGN = Duration.ofMillis(500);
+
+  private static final Duration LONGEST_NOTIFY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_READ = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final MessagingEventSink events;
+  private final NotifyChannel notify;
+  private final List<ScriptTracker> trackers = new ArrayList<>();
+  private volatile @Nullable Parts parts;
+
+  Daemon(Vertx vertx, MessagingEventSink events, NotifyChannel notify) {
+    this.vertx = vertx;
+    this.events = events;
+    this.notify = notify;
+  }
+
+  private record Parts(
+      EngineLoop loop, LinuxNetwork network, VrrpEngine engine, LinkMonitor links) {}
+
+  /// @param config validated
+  void start(BatonConfig config) {
+    var commands = commands(config.global());
+    notify.open(config, commands);
+    var loop = new EngineLoop(vertx);
+    var network = new LinuxNetwork(loop);
+    var engine = new VrrpEngine(loop, network, events);
+    var links =
+        new LinkMonitor(
+            link -> loop.execute(() -> engine.onLink(link)),
+            name -> loop.execute(() -> engine.onLinkGone(name)));
+    parts = new Parts(loop, network, engine, links);
+    // On the loop, so that no change can overtake the first look at the interfaces.
+    loop.execute(() -> engine.start(config, links.start()));
+    for (var script : trackedScripts(config)) {
+      var tracker =
+          new ScriptTracker(
+              script, commands, result -> loop.execute(() -> engine.onTracker(result)));
+      trackers.add(tracker);
+      tracker.start();
+    }
+    LOG.infof(
+        "running: %d instances, %d scripts", config.instances().size(), trackers.size());
+  }
+
+  private static CommandRunner commands(GlobalConfig global) {
+    var users = new ScriptUsers(() -> global);
+    var security = new ScriptSecurity(users, () -> global);
+    return new CommandRunner(users, security, ProcessSignals::signalGroup, false);
+  }
+
+  /// A script that nobody depends on is not run, as in keepalived.
+  private static List<ScriptConfig> trackedScripts(BatonConfig config) {
+    var used =
+        config.instances().stream()
+            .flatMap(instance -> instance.trackScripts().stream())
+            .map(TrackedScript::script)
+            .collect(Collectors.toSet());
+    return config.scripts().stream().filter(script -> used.contains(script.name())).toList();
+  }
+
+  /// Resigns, takes the addresses away, lets the notify scripts of that finish, and closes.
+  void stop() {
+    var running = parts;
+    if (running == null) {
+      return;
+    }
+    trackers.forEach(ScriptTracker::stop);
+    running.links().close();
+    try {
+      onLoop(running, running.engine()::shutdown, LONGEST_RESIGN);
+    } catch (TimeoutException e) {
+      LOG.errorf("the event loop did not answer within %s, addresses may be left", LONGEST_RESIGN);
+    }
+    notify.close(LONGEST_NOTIFY);
+    running.network().close();
+    running.loop().close();
+    LOG.info("stopped");
+  }
+
+  @Override
+  public List<InstanceStatus> instances() {
+    var running = parts;
+    if (running == null) {
+      return List.of();
+    }
+    var answer = new ArrayList<InstanceStatus>();
+    try {
+      onLoop(running, () -> answer.addAll(running.engine().status()), LONGEST_READ);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the event loop did not answer within " + LONGEST_READ, e);
+    }
+    return answer;
+  }
+
+  private static void onLoop(Parts running, Runnable task, Duration limit)
+      throws TimeoutException {
+    try {
+      var done = new CompletableFuture<Void>();
+      running.loop().execute(() -> complete(done, task));
+      done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static void complete(CompletableFuture<Void> done, Runnable task) {
+    try {
+      task.run();
+      done.complete(null);
+    } catch (RuntimeException e) {
+      done.completeExceptionally(e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.baton.app;
+
+import io.baton.cli.ConfigFile;
+import io.baton.cli.ExitCode;
+import io.baton.config.ReadConfig;
+import io.baton.linux.Privileges;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `baton run`: the daemon, in the foreground.
+@Command(
+    name = "run",
+    description = "Runs the daemon in the foreground until SIGTERM.",
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:stopped by SIGTERM or SIGINT", "1:could not start", "2:usage"})
+final class RunCommand implements Callable<Integer> {
+
+  private final ConfigFile files;
+  private final Daemon daemon;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      defaultValue = "/etc/baton/baton.yaml",
+      description = "a baton.yaml or keepalived.conf (default: ${DEFAULT-VALUE})")
+  private Path config;
+
+  @Option(
+      names = "--state-dir",
+      paramLabel = "DIR",
+      defaultValue = "/var/lib/baton",
+      description = "where Baton keeps what must survive a restart (default: ${DEFAULT-VALUE})")
+  private Path stateDir;
+
+  RunCommand(ConfigFile files, Daemon daemon) {
+    this.files = files;
+    this.daemon = daemon;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var missing = Privileges.missing();
+    if (missing.isPresent()) {
+      return refuse(missing.get());
+    }
+    try {
+      var read = files.read(config);
+      read.findings().forEach(finding -> spec.commandLine().getErr().println(finding));
+      if (read.hasErrors()) {
+        return refuse(config + " has errors, nothing was started");
+      }
+      return run(read);
+    } catch (ConfigFile.Unreadable e) {
+      return refuse(e.getMessage());
+    }
+  }
+
+  private int run(ReadConfig read) throws InterruptedException {
+    var stop = new StopSignal();
+    daemon.start(read.config());
+    stop.await();
+    daemon.stop();
+    return ExitCode.OK;
+  }
+
+  private int refuse(String why) {
+    spec.commandLine().getErr().println("baton: " + why);
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,86 @@
+package io.baton.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A bridge in a namespace of its own, and hosts plugged into it. Takes everything away again.
+final class Lan implements AutoCloseable {
+
+  private static int made;
+
+  private final String namespace;
+  private final Path folder;
+  private final List<Host> hosts = new ArrayList<>();
+  private final Process capture;
+
+  Lan(Path folder) {
+    this.folder = folder;
+    this.namespace = "bt" + ProcessHandle.current().pid() + "-" + made++;
+    Shell.line("ip netns add " + namespace);
+    Shell.line("ip -n " + namespace + " link add br0 type bridge mcast_snooping 0");
+    Shell.line("ip -n " + namespace + " link set br0 up");
+    this.capture = capture();
+  }
+
+  private Process capture() {
+    try {
+      var command =
+          "ip netns exec %s tcpdump -i br0 -U -w %s -Z root proto 112 or ip6 proto 112"
+              .formatted(namespace, pcap());
+      var process =
+          new ProcessBuilder(command.split(" "))
+              .redirectErrorStream(true)
+              .redirectOutput(folder.resolve("tcpdump.log").toFile())
+              .start();
+      Poll.until(
+          "tcpdump listens",
+          10,
+          () -> process.isAlive() && Files.exists(pcap()) && Files.size(pcap()) >= 24);
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path pcap() {
+    return folder.resolve("lan.pcap");
+  }
+
+  /// Every packet of the capture for which a display filter of tshark holds, one line each.
+  List<String> captured(String filter) {
+    capture.destroy();
+    capture.onExit().join();
+    var output =
+        Shell.run(
+            "tshark", "-n", "-r", pcap().toString(), "-o", "vrrp.v3_checksum_as_in_v2:FALSE", "-Y",
+            filter);
+    return output.lines().filter(line -> line.contains("VRRP")).toList();
+  }
+
+  /// @param number the last part of its addresses: 10.9.0.N and fe80::N
+  Host host(String name, int number) {
+    var host = new Host(namespace + name, folder.resolve(name), namespace, number);
+    hosts.add(host);
+    return host;
+  }
+
+  /// Takes a host off the bridge while its link stays up.
+  void unplug(Host host) {
+    Shell.line("ip -n %s link set %s nomaster".formatted(namespace, host.port()));
+  }
+
+  void plug(Host host) {
+    Shell.line("ip -n %s link set %s master br0".formatted(namespace, host.port()));
+  }
+
+  @Override
+  public void close() {
+    capture.destroy();
+    hosts.forEach(Host::close);
+    Shell.line("ip netns del " + namespace);
+  }
+}
