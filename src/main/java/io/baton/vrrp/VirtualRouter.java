@@ -51,7 +51,7 @@ public final class VirtualRouter {
     return switch (input) {
       case Startup _ when state.started() -> Step.stay(state);
       case Startup _ when state.faults().isEmpty() -> begin(settings, state, started(), now);
-      case Startup _ -> reported(state, new Initialize(true, state.faults()), started());
+      case Startup _ -> reported(state, new Initialize(true, state.faults()), whyNotYet(state.faults()));
       case Shutdown _ when state.started() ->
           reported(state, new Initialize(false, state.faults()), new Reason.Stopped());
       case FaultRaised(Fault fault, String evidence) ->
@@ -90,6 +90,14 @@ public final class VirtualRouter {
     int interval = settings.maxAdvertiseIntervalCs();
     long down = Timers.activeDownInterval(settings, interval);
     return new Backup(now + down, interval, NEVER, null);
+  }
+
+  private static Reason whyNotYet(Set<Fault> faults) {
+    return faults.stream()
+        .filter(Fault::isReported)
+        .findFirst()
+        .<Reason>map(fault -> new Reason.Faulted(fault, ""))
+        .orElseGet(VirtualRouter::started);
   }
 
   private static Reason started() {

@@ -3,6 +3,7 @@ package io.baton.engine;
 import io.baton.config.BatonConfig;
 import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.ReportedState;
+import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Vrid;
 import io.baton.wire.Datagram;
 import java.net.InetAddress;
@@ -22,6 +23,8 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
   static final String INTERFACE = "eth0";
 
+  private static final MacAddress MAC = new MacAddress(0x02_00_00_00_00_01L);
+
   private final String name;
   private final SimulatedTime time;
   private final SimulatedLan lan;
@@ -36,6 +39,8 @@ final class SimulatedNode implements NetworkPort, EventSink {
   private long frozenUntil;
   private boolean linkUp = true;
   private boolean stopped;
+  private boolean channelsRefused;
+  private @Nullable InetAddress broken;
 
   SimulatedNode(
       String name,
@@ -117,13 +122,29 @@ final class SimulatedNode implements NetworkPort, EventSink {
     whenAwake(then, () -> engine().onLink(link()));
   }
 
-  void track(io.baton.vrrp.TrackerResult result) {
+  /// Another interface appears.
+  void addLink(String interfaceName, String address) {
+    var own = new Link.LinkAddress(InetAddress.ofLiteral(address), 24, false);
+    var link = new Link(3, interfaceName, true, MAC, 1500, List.of(own));
+    whenAwake(life, () -> engine().onLink(link));
+  }
+
+  void refuseChannels(boolean refuse) {
+    channelsRefused = refuse;
+  }
+
+  /// Installing this address is a programming error from now on.
+  void breakInstalling(InetAddress address) {
+    broken = address;
+  }
+
+  void track(TrackerResult result) {
     whenAwake(life, () -> engine().onTracker(result));
   }
 
   private Link link() {
     var own = new Link.LinkAddress(address, 24, false);
-    return new Link(2, INTERFACE, linkUp, new MacAddress(0x02_00_00_00_00_01L), 1500, List.of(own));
+    return new Link(2, INTERFACE, linkUp, MAC, 1500, List.of(own));
   }
 
   void hear(Datagram datagram) {
@@ -171,6 +192,9 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
   @Override
   public AdvertChannel open(ChannelSpec spec, Consumer<Datagram> receiver) {
+    if (channelsRefused) {
+      throw new PortException("socket on eth0: EMFILE");
+    }
     channels.put(spec, receiver);
     return new NodeChannel(spec);
   }
@@ -207,7 +231,12 @@ final class SimulatedNode implements NetworkPort, EventSink {
     if (stopped) {
       throw new AssertionError(name + " installs addresses after it was shut down");
     }
-    addresses.forEach(a -> held.add(a.address().address()));
+    for (var placed : addresses) {
+      if (placed.address().address().equals(broken)) {
+        throw new IllegalStateException("planted");
+      }
+      held.add(placed.address().address());
+    }
   }
 
   @Override

@@ -1,0 +1,324 @@
+package io.baton.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.config.BatonConfig;
+import io.baton.config.Command;
+import io.baton.config.GlobalConfig;
+import io.baton.config.InstanceConfig;
+import io.baton.config.ScriptConfig;
+import io.baton.config.Secret;
+import io.baton.config.TrackedScript;
+import io.baton.vrrp.ReportedState;
+import io.baton.vrrp.TrackerResult;
+import io.baton.vrrp.VirtualAddress;
+import io.baton.vrrp.VrrpVersion;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+/// The engine's own rules, on simulated ports: what is accepted, what faults and trackers do, and
+/// that one instance's trouble is its own.
+class VrrpEngineTest {
+
+  private static final long SECOND = 1_000_000_000L;
+  private static final InetAddress VIRTUAL = InetAddress.ofLiteral("10.0.0.100");
+
+  private final SimulatedTime time = new SimulatedTime();
+  private final RandomGenerator random =
+      RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+  private final SimulatedLan lan = new SimulatedLan(time, random);
+
+  private static InstanceConfig.Builder instance(int priority) {
+    return InstanceConfig.named("VI_1")
+        .interfaceName(SimulatedNode.INTERFACE)
+        .virtualRouterId(51)
+        .priority(priority)
+        .addresses(List.of(VirtualAddress.of(VIRTUAL, 24)));
+  }
+
+  private static BatonConfig config(InstanceConfig.Builder instance) {
+    return new BatonConfig(GlobalConfig.DEFAULT, List.of(), List.of(instance.build()));
+  }
+
+  private static BatonConfig tracking(int weight) {
+    var script =
+        new ScriptConfig(
+            "check",
+            new Command(List.of("true"), null),
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            weight,
+            false,
+            1,
+            1,
+            false);
+    var instance =
+        instance(100).trackScripts(List.of(new TrackedScript("check", null, null))).build();
+    return new BatonConfig(GlobalConfig.DEFAULT, List.of(script), List.of(instance));
+  }
+
+  private SimulatedNode node(int number, BatonConfig config) {
+    var own = InetAddress.ofLiteral("10.0.0." + number);
+    return new SimulatedNode("node" + number, time, lan, own, config);
+  }
+
+  private void pass(double seconds) {
+    time.runUntil(time.now() + (long) (seconds * SECOND), () -> {});
+  }
+
+  private static InstanceStatus status(SimulatedNode node) {
+    return node.engine().status().getFirst();
+  }
+
+  private static List<ReportedState> told(SimulatedNode node) {
+    return node.events().stream().map(e -> e.transition().to()).toList();
+  }
+
+  @Test
+  void aLoneRouterTakesTheAddressAfterTheDownIntervalAndAnnouncesItTwice() {
+    // Given
+    var node = node(1, config(instance(100)));
+
+    // When
+    node.start();
+    pass(3.60);
+    var before = status(node).state();
+    pass(0.02);
+    var after = status(node).state();
+    pass(6);
+
+    // Then
+    assertThat(before).isEqualTo(ReportedState.BACKUP);
+    assertThat(after).isEqualTo(ReportedState.MASTER);
+    assertThat(node.announced()).containsExactly("5 frames", "5 frames");
+    assertThat(told(node)).containsExactly(ReportedState.BACKUP, ReportedState.MASTER);
+  }
+
+  @Test
+  void aStopResignsSoThatTheBackupNeedsOnlyTheSkewTime() {
+    // Given
+    var active = node(1, config(instance(200)));
+    var backup = node(2, config(instance(100)));
+    active.start();
+    backup.start();
+    pass(10);
+
+    // When
+    active.stop();
+    pass(0.60);
+    var before = backup.isActive();
+    pass(0.02);
+
+    // Then
+    assertThat(before).isFalse();
+    assertThat(backup.isActive()).isTrue();
+    assertThat(backup.events().getLast().transition().reason()).hasToString("10.0.0.1 resigned");
+  }
+
+  @Test
+  void aWrongPasswordIsRefusedAndCounted() {
+    // Given
+    var one = node(1, config(instance(200).password(new Secret("right"))));
+    var other = node(2, config(instance(100).password(new Secret("wrong"))));
+
+    // When
+    one.start();
+    other.start();
+    pass(10);
+
+    // Then
+    assertThat(one.isActive()).isTrue();
+    assertThat(other.isActive()).isTrue();
+    assertThat(status(one).counters().refused())
+        .containsOnlyKeys(Refusal.AUTHENTICATION_FAILED)
+        .hasEntrySatisfying(Refusal.AUTHENTICATION_FAILED, n -> assertThat(n).isPositive());
+  }
+
+  @Test
+  void anotherIntervalIsRefusedInVersion2AndLearnedInVersion3() {
+    // Given
+    var two = Duration.ofSeconds(2);
+    var v2 = node(1, config(instance(200)));
+    var v2Slow = node(2, config(instance(100).advertInterval(two)));
+    v2.start();
+    v2Slow.start();
+    pass(20);
+    var refused = status(v2Slow).counters().refused();
+    v2.crash();
+    v2Slow.crash();
+    var v3 = node(3, config(instance(200).version(VrrpVersion.V3).advertInterval(two)));
+    var v3Fast = node(4, config(instance(100).version(VrrpVersion.V3)));
+
+    // When
+    v3.start();
+    v3Fast.start();
+    pass(20);
+
+    // Then
+    assertThat(refused).containsOnlyKeys(Refusal.INTERVAL_MISMATCH);
+    assertThat(v3.isActive()).isTrue();
+    assertThat(v3Fast.isActive()).isFalse();
+    assertThat(status(v3Fast).counters().refused()).isEmpty();
+  }
+
+  @Test
+  void aRouterWaitsForTheFirstAnswerOfItsCheckAndTellsNobody() {
+    // Given
+    var node = node(1, tracking(0));
+
+    // When
+    node.start();
+    pass(10);
+    var waiting = status(node);
+    node.track(new TrackerResult("check", true, "exit code 0"));
+    pass(10);
+
+    // Then
+    assertThat(waiting.state()).isEqualTo(ReportedState.INIT);
+    assertThat(waiting.faults()).containsExactly("script check has not answered yet");
+    assertThat(told(node))
+        .containsExactly(ReportedState.INIT, ReportedState.BACKUP, ReportedState.MASTER);
+  }
+
+  @Test
+  void aFailingCheckWithoutWeightIsAFaultWithItsEvidence() {
+    // Given
+    var node = node(1, tracking(0));
+    node.start();
+    node.track(new TrackerResult("check", true, "exit code 0"));
+    pass(10);
+
+    // When
+    node.track(new TrackerResult("check", false, "exit code 1"));
+    pass(1);
+    var faulted = status(node);
+    var holdsThen = node.isActive();
+    node.track(new TrackerResult("check", true, "exit code 0"));
+    pass(10);
+
+    // Then
+    assertThat(faulted.state()).isEqualTo(ReportedState.FAULT);
+    assertThat(faulted.reason()).isEqualTo("script check failed: exit code 1");
+    assertThat(faulted.counters().resignsSent()).isEqualTo(1);
+    assertThat(holdsThen).isFalse();
+    assertThat(node.isActive()).isTrue();
+  }
+
+  @Test
+  void aWeightMovesThePriorityAndWithItTheElection() {
+    // Given
+    var checked = node(1, tracking(-30));
+    var other = node(2, config(instance(90)));
+    checked.start();
+    other.start();
+    checked.track(new TrackerResult("check", true, ""));
+    pass(10);
+    var first = checked.isActive();
+
+    // When
+    checked.track(new TrackerResult("check", false, "exit code 1"));
+    pass(5);
+
+    // Then
+    assertThat(first).isTrue();
+    assertThat(status(checked).priority().value()).isEqualTo(70);
+    assertThat(checked.isActive()).isFalse();
+    assertThat(other.isActive()).isTrue();
+    assertThat(told(checked)).doesNotContain(ReportedState.FAULT);
+  }
+
+  @Test
+  void anInstanceOnAMissingInterfaceWaitsInFaultAndTheOthersRun() {
+    // Given
+    var missing =
+        InstanceConfig.named("VI_2")
+            .interfaceName("eth9")
+            .virtualRouterId(52)
+            .addresses(List.of(VirtualAddress.of(InetAddress.ofLiteral("10.1.0.100"), 24)))
+            .build();
+    var both =
+        new BatonConfig(
+            GlobalConfig.DEFAULT, List.of(), List.of(instance(100).build(), missing));
+    var node = node(1, both);
+
+    // When
+    node.start();
+    pass(10);
+    var waiting = node.engine().status().get(1);
+    node.addLink("eth9", "10.1.0.1");
+    pass(10);
+
+    // Then
+    assertThat(status(node).state()).isEqualTo(ReportedState.MASTER);
+    assertThat(waiting.state()).isEqualTo(ReportedState.FAULT);
+    assertThat(waiting.faults()).containsExactly("interface eth9 does not exist");
+    assertThat(node.engine().status().get(1).state()).isEqualTo(ReportedState.MASTER);
+  }
+
+  @Test
+  void aChannelThatCannotBeOpenedIsTriedAgain() {
+    // Given
+    var node = node(1, config(instance(100)));
+    node.refuseChannels(true);
+    node.start();
+    pass(10);
+    var refused = status(node);
+
+    // When
+    node.refuseChannels(false);
+    pass(10);
+
+    // Then
+    assertThat(refused.state()).isEqualTo(ReportedState.FAULT);
+    assertThat(refused.reason()).contains("no socket on interface eth0");
+    assertThat(node.isActive()).isTrue();
+  }
+
+  @Test
+  void anErrorOfOursCostsOneInstanceItsAddressesAndNobodyElseAnything() {
+    // Given
+    var second =
+        InstanceConfig.named("VI_2")
+            .interfaceName(SimulatedNode.INTERFACE)
+            .virtualRouterId(52)
+            .addresses(List.of(VirtualAddress.of(InetAddress.ofLiteral("10.0.0.101"), 24)))
+            .build();
+    var both =
+        new BatonConfig(
+            GlobalConfig.DEFAULT, List.of(), List.of(instance(100).build(), second));
+    var node = node(1, both);
+    node.breakInstalling(VIRTUAL);
+
+    // When
+    node.start();
+    pass(10);
+
+    // Then
+    assertThat(status(node).state()).isEqualTo(ReportedState.FAULT);
+    assertThat(status(node).reason()).contains("internal error in VI_1");
+    assertThat(node.engine().status().get(1).state()).isEqualTo(ReportedState.MASTER);
+    node.assertConsistent();
+  }
+
+  @Test
+  void eventsOfAnInstanceAreNumberedWithoutGaps() {
+    // Given
+    var node = node(1, tracking(0));
+    node.start();
+
+    // When
+    for (int i = 0; i < 5; i++) {
+      node.track(new TrackerResult("check", i % 2 == 0, ""));
+      pass(5);
+    }
+
+    // Then
+    var numbers = node.events().stream().map(TransitionEvent::sequence).toList();
+    assertThat(numbers).hasSizeGreaterThan(6).isSorted().doesNotHaveDuplicates();
+    assertThat(numbers.getLast()).isEqualTo(numbers.size());
+  }
+}
