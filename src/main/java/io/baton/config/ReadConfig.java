@@ -1,5 +1,6 @@
 package io.baton.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,5 +18,39 @@ public record ReadConfig(
 
   public boolean hasErrors() {
     return findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
+  }
+
+  /// This with the validator's problems among its findings, as errors at the place of the value or
+  /// of its nearest parent. A value that the reader has already found fault with is not told twice.
+  public ReadConfig withProblems(List<Problem> problems) {
+    var all = new ArrayList<>(findings);
+    for (Problem problem : problems) {
+      Position exact = positions.get(problem.path());
+      if (exact == null || !hasErrorAt(exact)) {
+        all.add(
+            new Finding(
+                Finding.Severity.ERROR,
+                problem.code(),
+                exact == null ? positionOf(problem.path()) : exact,
+                problem.message()));
+      }
+    }
+    all.sort(Reading.BY_POSITION);
+    return new ReadConfig(config, all, positions);
+  }
+
+  /// Where a value stood, or else its nearest parent that has a place.
+  public Position positionOf(String pointer) {
+    String path = pointer;
+    while (!positions.containsKey(path) && !path.isEmpty()) {
+      path = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+    return positions.getOrDefault(path, new Position("configuration", 1, 1));
+  }
+
+  private boolean hasErrorAt(Position position) {
+    return findings.stream()
+        .anyMatch(
+            f -> f.severity() == Finding.Severity.ERROR && f.position().equals(position));
   }
 }

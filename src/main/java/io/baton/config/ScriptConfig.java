@@ -23,8 +23,8 @@ public record ScriptConfig(
     Duration timeout,
     @Min(-253) @Max(253) int weight,
     boolean reverse,
-    @Min(1) int rise,
-    @Min(1) int fall,
+    @Min(1) @Max(10_000) int rise,
+    @Min(1) @Max(10_000) int fall,
     boolean initFail) {
 
   /// How long a run may take.

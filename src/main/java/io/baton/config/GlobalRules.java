@@ -1,0 +1,39 @@
+package io.baton.config;
+
+import java.util.List;
+
+/// The rules of what holds for the whole daemon.
+final class GlobalRules {
+
+  private final Rules rules;
+
+  GlobalRules(List<Problem> problems) {
+    rules = new Rules(problems);
+  }
+
+  void check(GlobalConfig global) {
+    if (global.routerId() != null) {
+      rules.name("/global/routerId", global.routerId());
+    }
+    rules.user("/global/scriptUser", global.scriptUser());
+    if (global.mail() != null) {
+      mail(global.mail());
+    }
+  }
+
+  /// What goes into the headers of a mail must not begin a new one.
+  private void mail(MailConfig mail) {
+    if (mail.to().isEmpty()) {
+      rules.broken("/global/mail/to", "missing-value", "nobody gets the mail; name somebody");
+    }
+    for (int i = 0; i < mail.to().size(); i++) {
+      rules.noControls("/global/mail/to/" + i, mail.to().get(i));
+    }
+    if (mail.from() != null) {
+      rules.noControls("/global/mail/from", mail.from());
+    }
+    rules.noControls("/global/mail/host", mail.host());
+    rules.duration(
+        "/global/mail/connectTimeout", "the time to connect", mail.connectTimeout(), false);
+  }
+}

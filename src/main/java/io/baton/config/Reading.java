@@ -1,0 +1,85 @@
+package io.baton.config;
+
+import io.baton.config.Finding.Severity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a reader gathers beside the model: findings, and where each value stood. Keeps at most
+/// `MAX_FINDINGS` findings and says so when there were more.
+public final class Reading {
+
+  /// Beyond that many findings nobody reads on.
+  public static final int MAX_FINDINGS = 1000;
+
+  static final Comparator<Finding> BY_POSITION =
+      Comparator.comparingInt((Finding f) -> f.position().line())
+          .thenComparingInt(f -> f.position().column());
+
+  private static final int LONGEST_QUOTE = 40;
+
+  private final String file;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<String, Position> positions = new HashMap<>();
+  private boolean overflown;
+
+  public Reading(String file) {
+    this.file = file;
+    positions.put("", new Position(file, 1, 1));
+  }
+
+  /// A place in the file that is read; both from 1.
+  public Position at(int line, int column) {
+    return new Position(file, line, column);
+  }
+
+  public void error(String code, Position position, String text) {
+    add(new Finding(Severity.ERROR, code, position, text));
+  }
+
+  public void warning(String code, Position position, String text) {
+    add(new Finding(Severity.WARNING, code, position, text));
+  }
+
+  public void note(String code, Position position, String text) {
+    add(new Finding(Severity.NOTE, code, position, text));
+  }
+
+  public void add(Finding finding) {
+    if (findings.size() < MAX_FINDINGS) {
+      findings.add(finding);
+    } else if (!overflown) {
+      overflown = true;
+      findings.add(
+          new Finding(
+              Severity.ERROR,
+              "too-many-findings",
+              finding.position(),
+              "more than " + MAX_FINDINGS + " findings; the rest is not shown"));
+    }
+  }
+
+  /// Remembers where the value of a JSON Pointer stood.
+  public void place(String pointer, Position position) {
+    positions.put(pointer, position);
+  }
+
+  /// Findings come in the order of the file.
+  public ReadConfig finish(BatonConfig config) {
+    return new ReadConfig(config, findings.stream().sorted(BY_POSITION).toList(), positions);
+  }
+
+  /// A word of the text as messages show it: in quotes, cut where it is long, on one line. Never for
+  /// what may be a secret.
+  public static String quote(String word) {
+    int end = Math.min(word.length(), LONGEST_QUOTE);
+    var shown = new StringBuilder("\"");
+    for (int i = 0; i < end; i++) {
+      char c = word.charAt(i);
+      shown.append(Character.isISOControl(c) || Character.isSurrogate(c) ? '?' : c);
+    }
+    return shown.append(end < word.length() ? "...\"" : "\"").toString();
+  }
+}

@@ -1,0 +1,100 @@
+package io.baton.config;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The rules that several parts of the model share; each adds what is broken to a list.
+final class Rules {
+
+  static final Duration LONGEST = Duration.ofDays(1);
+  static final int LONGEST_NAME = 64;
+  static final int LONGEST_INTERFACE = 15;
+
+  private static final int LONGEST_WORD = 4096;
+
+  private final List<Problem> problems;
+
+  Rules(List<Problem> problems) {
+    this.problems = problems;
+  }
+
+  void broken(String path, String code, String message) {
+    problems.add(new Problem(path, code, message));
+  }
+
+  /// A blank name is told by its annotation.
+  void name(String path, String name) {
+    if (name.length() > LONGEST_NAME) {
+      broken(
+          path,
+          "too-long",
+          "the name has %d characters; %d at most are right"
+              .formatted(name.length(), LONGEST_NAME));
+    }
+    noControls(path, name);
+  }
+
+  void noControls(String path, String text) {
+    if (text.chars().anyMatch(Character::isISOControl)) {
+      broken(path, "bad-value", "there is a control character in it; take it out");
+    }
+  }
+
+  /// linux/if.h: up to 15 octets without blanks and slashes. A null name is none.
+  void interfaceName(String path, @Nullable String name) {
+    if (name == null) {
+      return;
+    }
+    boolean legal =
+        name.chars().allMatch(c -> c > ' ' && c < 127 && c != '/')
+            && !name.equals(".")
+            && !name.equals("..");
+    if (!legal || name.isEmpty()) {
+      broken(
+          path,
+          "bad-value",
+          "%s is no name of an interface; up to %d letters, digits and signs without blank and / are"
+              .formatted(Reading.quote(name), LONGEST_INTERFACE));
+    }
+  }
+
+  void duration(String path, String what, Duration value, boolean zeroAllowed) {
+    if (value.isNegative() || (value.isZero() && !zeroAllowed) || value.compareTo(LONGEST) > 0) {
+      broken(
+          path,
+          "out-of-range",
+          "%s is %s; more than 0 s%s and up to 1 day is right"
+              .formatted(what, DurationText.of(value), zeroAllowed ? ", or 0 s for none," : ""));
+    }
+  }
+
+  void command(String path, @Nullable Command command) {
+    if (command == null) {
+      return;
+    }
+    for (String word : command.words()) {
+      if (word.length() > LONGEST_WORD || word.indexOf('\0') >= 0) {
+        broken(
+            path,
+            "bad-value",
+            "a word of the command is longer than %d characters or has a zero in it"
+                .formatted(LONGEST_WORD));
+        return;
+      }
+    }
+    if (!command.words().isEmpty() && command.words().getFirst().isBlank()) {
+      broken(path, "missing-value", "the command lacks its program");
+    }
+    user(path + "/user", command.user());
+  }
+
+  void user(String path, @Nullable ScriptUser user) {
+    if (user != null) {
+      name(path, user.user());
+      if (user.group() != null) {
+        name(path, user.group());
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.baton.keepalived;
+
+import io.baton.config.Finding.Severity;
+import io.baton.config.Reading;
+import io.baton.config.Spelling;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Every keyword there is, by the block that it belongs to, and the answer to those that Baton does
+/// not read.
+final class Keywords {
+
+  /// A block whose statements Baton reads.
+  enum Place {
+    TOP("the top level"),
+    GLOBAL("global_defs"),
+    SCRIPT("vrrp_script"),
+    INSTANCE("vrrp_instance"),
+    AUTHENTICATION("authentication");
+
+    private final String title;
+
+    Place(String title) {
+      this.title = title;
+    }
+  }
+
+  private record Unsupported(Severity severity, String instead) {}
+
+  private static final Map<Place, Set<String>> READ =
+      Map.of(
+          Place.TOP,
+          Set.of("global_defs", "vrrp_script", "vrrp_instance"),
+          Place.GLOBAL,
+          GlobalReader.KEYWORDS,
+          Place.SCRIPT,
+          ScriptReader.KEYWORDS,
+          Place.INSTANCE,
+          InstanceReader.KEYWORDS,
+          Place.AUTHENTICATION,
+          AuthenticationReader.KEYWORDS);
+
+  private static final Map<Place, Map<String, Unsupported>> UNSUPPORTED = unsupported();
+
+  private static final Set<String> KNOWN = known();
+
+  private Keywords() {}
+
+  /// Whether this is a keyword anywhere, so that it can be no secret.
+  static boolean isKnown(String word) {
+    return KNOWN.contains(word);
+  }
+
+  /// Tells what is not done with a statement that no reader takes; its block is left out with it.
+  static void answer(Place place, Statement statement, Reading reading) {
+    String keyword = statement.keyword();
+    Unsupported unsupported =
+        UNSUPPORTED.getOrDefault(place, Map.of()).get(keyword);
+    if (unsupported != null) {
+      String text = keyword + " is not supported yet: " + unsupported.instead();
+      switch (unsupported.severity()) {
+        case ERROR -> reading.error("not-supported-yet", statement.position(), text);
+        case WARNING -> reading.warning("not-supported-yet", statement.position(), text);
+        case NOTE -> reading.note("not-supported-yet", statement.position(), text);
+      }
+      return;
+    }
+    Place home = homeOf(keyword);
+    if (home != null && home != place) {
+      reading.error(
+          "misplaced-keyword",
+          statement.position(),
+          "%s belongs into %s, not into %s; is a } missing or too many?"
+              .formatted(keyword, home.title, place.title));
+    } else {
+      reading.error("unknown-keyword", statement.position(), unknown(place, keyword));
+    }
+  }
+
+  private static String unknown(Place place, String keyword) {
+    var candidates = new TreeSet<>(READ.getOrDefault(place, Set.of()));
+    candidates.addAll(UNSUPPORTED.getOrDefault(place, Map.of()).keySet());
+    String suggestion = Spelling.suggestion(keyword, candidates);
+    if (place == Place.AUTHENTICATION) {
+      // The unknown word could be the password.
+      return "nobody knows this keyword in authentication" + suggestion;
+    }
+    return "nobody knows the keyword %s in %s%s"
+        .formatted(Reading.quote(keyword), place.title, suggestion);
+  }
+
+  private static @Nullable Place homeOf(String keyword) {
+    for (Place place : Place.values()) {
+      if (READ.getOrDefault(place, Set.of()).contains(keyword)
+          || UNSUPPORTED.getOrDefault(place, Map.of()).containsKey(keyword)) {
+        return place;
+      }
+    }
+    return null;
+  }
+
+  private static Map<Place, Map<String, Unsupported>> unsupported() {
+    var all = new EnumMap<Place, Map<String, Unsupported>>(Place.class);
+    all.put(Place.TOP, table(UnsupportedKeywords.TOP));
+    all.put(Place.GLOBAL, table(UnsupportedKeywords.GLOBAL));
+    all.put(Place.INSTANCE, table(UnsupportedKeywords.INSTANCE));
+    return all;
+  }
+
+  /// A line is `SEVERITY KEYWORD...: what Baton does instead`.
+  private static Map<String, Unsupported> table(String lines) {
+    var table = new LinkedHashMap<String, Unsupported>();
+    for (String line : lines.lines().toList()) {
+      int colon = line.indexOf(':');
+      String[] words = line.substring(0, colon).split(" ");
+      var unsupported =
+          new Unsupported(Severity.valueOf(words[0]), line.substring(colon + 1).strip());
+      for (int i = 1; i < words.length; i++) {
+        if (table.put(words[i], unsupported) != null) {
+          throw new IllegalStateException(words[i] + " is in the table twice");
+        }
+      }
+    }
+    return table;
+  }
+
+  private static Set<String> known() {
+    var known = new TreeSet<String>();
+    READ.values().forEach(known::addAll);
+    UNSUPPORTED.values().forEach(table -> known.addAll(table.keySet()));
+    known.addAll(KeepalivedReader.LOAD_BALANCING);
+    return known;
+  }
+}

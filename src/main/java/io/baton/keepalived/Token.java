@@ -1,0 +1,27 @@
+package io.baton.keepalived;
+
+import io.baton.config.Position;
+
+/// What a text consists of.
+sealed interface Token {
+
+  Position position();
+
+  record Text(Word word) implements Token {
+    @Override
+    public Position position() {
+      return word.position();
+    }
+  }
+
+  record Open(Position position) implements Token {}
+
+  record Close(Position position) implements Token {}
+
+  record LineEnd(Position position) implements Token {}
+
+  /// A line `$NAME=VALUE` with its continuations.
+  record Definition(String name, Position position) implements Token {}
+
+  record End(Position position) implements Token {}
+}

@@ -1,0 +1,147 @@
+package io.baton.keepalived;
+
+import io.baton.config.Reading;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/// Reads the values of the statements of one block, and tells what is wrong with them.
+final class Values {
+
+  private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,9}");
+  private static final Pattern DECIMAL = Pattern.compile("[0-9]{0,9}\\.[0-9]{1,9}|[0-9]{1,9}\\.?");
+
+  private final Reading reading;
+  private final Map<String, Statement> seen = new HashMap<>();
+
+  Values(Reading reading) {
+    this.reading = reading;
+  }
+
+  Reading reading() {
+    return reading;
+  }
+
+  /// The statement is there; warns when it was there before, since the later one counts.
+  void once(Statement statement) {
+    Statement earlier = seen.put(statement.keyword(), statement);
+    if (earlier != null) {
+      reading.warning(
+          "duplicate-keyword",
+          statement.position(),
+          "%s was set in line %d already; this later one counts, as it does for keepalived"
+              .formatted(statement.keyword(), earlier.position().line()));
+    }
+  }
+
+  /// A keyword without a value.
+  void flag(Statement statement) {
+    once(statement);
+    noBlock(statement);
+    extraWords(statement, 0, "takes no value");
+  }
+
+  /// A keyword with exactly one value.
+  Optional<Word> one(Statement statement) {
+    return upTo(statement, 1);
+  }
+
+  /// A keyword with one value at least, and no more than `most`.
+  Optional<Word> upTo(Statement statement, int most) {
+    once(statement);
+    noBlock(statement);
+    if (statement.words().isEmpty()) {
+      reading.error(
+          "missing-value", statement.position(), statement.keyword() + " lacks its value");
+      return Optional.empty();
+    }
+    extraWords(statement, most, most == 1 ? "takes one value" : "takes " + most + " values");
+    return Optional.of(statement.words().getFirst());
+  }
+
+  /// Warns of words behind the first `most`; does not show them, they could be a password.
+  void extraWords(Statement statement, int most, String rule) {
+    if (statement.words().size() > most) {
+      reading.warning(
+          "extra-words",
+          statement.words().get(most).position(),
+          "%s %s; what follows is ignored, as keepalived does".formatted(statement.keyword(), rule));
+    }
+  }
+
+  void noBlock(Statement statement) {
+    if (statement.hasBlock()) {
+      reading.error(
+          "unexpected-block",
+          statement.position(),
+          statement.keyword() + " takes no block; its { ... } is left out");
+    }
+  }
+
+  /// Whether there is a block; an error when not. Words before the brace are told as well.
+  boolean block(Statement statement, int names) {
+    extraWords(statement, names, names == 0 ? "takes no name" : "takes one name");
+    if (!statement.hasBlock()) {
+      reading.error(
+          "missing-block", statement.position(), statement.keyword() + " lacks its { ... }");
+    }
+    return statement.hasBlock();
+  }
+
+  /// The one value of a statement, as a number within bounds.
+  OptionalInt integer(Statement statement, int least, int most) {
+    return one(statement).map(w -> integer(statement, w, least, most)).orElse(OptionalInt.empty());
+  }
+
+  OptionalInt integer(Statement statement, Word word, int least, int most) {
+    String range = "; a whole number from %d to %d is".formatted(least, most);
+    if (!INTEGER.matcher(word.text()).matches()) {
+      bad(statement, word, "bad-value", range);
+      return OptionalInt.empty();
+    }
+    int value = Integer.parseInt(word.text());
+    if (value < least || value > most) {
+      bad(statement, word, "out-of-range", range);
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(value);
+  }
+
+  /// The one value of a statement, in decimal seconds; parts below a nanosecond are cut.
+  Optional<Duration> seconds(Statement statement, Duration least, Duration most) {
+    return one(statement).flatMap(w -> seconds(statement, w, least, most));
+  }
+
+  private Optional<Duration> seconds(Statement statement, Word word, Duration least, Duration most) {
+    String range = "; seconds from %s to %s are".formatted(inSeconds(least), inSeconds(most));
+    if (!DECIMAL.matcher(word.text()).matches()) {
+      bad(statement, word, "bad-value", range);
+      return Optional.empty();
+    }
+    BigDecimal nanos = new BigDecimal(word.text()).movePointRight(9);
+    Duration value = Duration.ofNanos(nanos.setScale(0, RoundingMode.DOWN).longValueExact());
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      bad(statement, word, "out-of-range", range);
+      return Optional.empty();
+    }
+    return Optional.of(value);
+  }
+
+  /// `0.25`.
+  static String inSeconds(Duration duration) {
+    return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString();
+  }
+
+  private void bad(Statement statement, Word word, String code, String range) {
+    reading.error(
+        code,
+        word.position(),
+        "%s is no value for %s%s"
+            .formatted(Reading.quote(word.text()), statement.keyword(), range));
+  }
+}
