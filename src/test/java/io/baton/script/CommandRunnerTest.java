@@ -172,7 +172,7 @@ class CommandRunnerTest {
   @Test
   void aGrandchildThatGoesOnWritingIsNotReadForEver() throws InterruptedException {
     // Given
-    Command command = scripts.script("check", "yes flood & echo $! > $0.pid; exit 0");
+    Command command = scripts.script("check", "cat /dev/zero & cat /dev/zero & cat /dev/zero & echo $! > $0.pid; exit 0");
 
     // When
     CommandResult result = run(command);
