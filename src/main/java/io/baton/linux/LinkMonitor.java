@@ -1,0 +1,138 @@
+package io.baton.linux;
+
+import io.baton.engine.Link;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/// Watches the interfaces and addresses of this host on a thread of its own. What changes within
+/// one burst of messages is told once, as it is at the end.
+public final class LinkMonitor implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(LinkMonitor.class);
+
+  // linux/rtnetlink.h.
+  private static final int RTMGRP_LINK = 0x1;
+  private static final int RTMGRP_IPV4_IFADDR = 0x10;
+  private static final int RTMGRP_IPV6_IFADDR = 0x100;
+
+  /// How many times in a row the tables are read again because they change meanwhile.
+  private static final int MOST_READS = 5;
+
+  /// How many messages are taken in before changes are told, whatever else is waiting.
+  private static final int LONGEST_BURST = 256;
+
+  private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Consumer<Link> onLink;
+  private final Consumer<String> onGone;
+  private final NetlinkSocket netlink;
+  private final KernelLinks kernel = new KernelLinks();
+  private Map<String, Link> told = new HashMap<>();
+  private volatile boolean started;
+  private volatile boolean closed;
+
+  /// Subscribes to the network namespace of the calling thread.
+  ///
+  /// @param onLink takes each changed interface, on the monitor's thread
+  /// @param onGone takes the name of each interface that was deleted or has another name now,
+  ///   before `onLink` hears of the new name; on the monitor's thread
+  public LinkMonitor(Consumer<Link> onLink, Consumer<String> onGone) {
+    this.onLink = onLink;
+    this.onGone = onGone;
+    netlink = new NetlinkSocket(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
+  }
+
+  /// Starts to watch. To be called once.
+  ///
+  /// @return all interfaces as they are; changes from then on go to the consumers
+  public List<Link> start() {
+    readTables();
+    told = byName();
+    started = true;
+    var _ = Thread.ofPlatform().daemon().name("baton-links").start(this::run);
+    return List.copyOf(told.values());
+  }
+
+  private void run() {
+    while (!closed) {
+      try {
+        takeIn();
+      } catch (LinuxException e) {
+        recover(e);
+      }
+      if (!closed) {
+        tell();
+      }
+    }
+    netlink.close();
+  }
+
+  /// Waits for messages and takes in all that are there.
+  private void takeIn() {
+    var messages = netlink.receive();
+    for (int i = 0; !messages.isEmpty() && i < LONGEST_BURST; i++) {
+      messages.forEach(kernel::apply);
+      messages = netlink.poll();
+    }
+  }
+
+  /// After a loss of messages only the tables themselves say what is true.
+  private void recover(LinuxException failure) {
+    LOG.warnf("messages about interfaces were lost, reading all again: %s", failure.getMessage());
+    try {
+      readTables();
+    } catch (LinuxException e) {
+      LOG.errorf("the interfaces are unknown for now: %s", e.getMessage());
+      LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
+    }
+  }
+
+  private void readTables() {
+    boolean whole = false;
+    for (int i = 0; i < MOST_READS && !whole; i++) {
+      kernel.clear();
+      whole = netlink.dump(NetlinkRequest.RTM_GETLINK, kernel::apply);
+      whole &= netlink.dump(NetlinkRequest.RTM_GETADDR, kernel::apply);
+    }
+  }
+
+  private void tell() {
+    var now = byName();
+    var before = told;
+    told = now;
+    before.forEach(
+        (name, link) -> {
+          var present = now.get(name);
+          if (present == null || present.index() != link.index()) {
+            onGone.accept(name);
+          }
+        });
+    now.values().stream().filter(link -> !link.equals(before.get(link.name()))).forEach(onLink);
+  }
+
+  private Map<String, Link> byName() {
+    var links = new HashMap<String, Link>();
+    kernel.links().forEach(link -> links.put(link.name(), link));
+    return links;
+  }
+
+  /// Ends the watch, from any thread; nothing is told once the thread has seen it.
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    if (started) {
+      // The acknowledgement wakes the thread, which then closes the socket.
+      netlink.send(NetlinkRequest.noop());
+    } else {
+      netlink.close();
+    }
+  }
+}

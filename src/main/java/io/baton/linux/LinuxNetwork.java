@@ -1,0 +1,70 @@
+package io.baton.linux;
+
+import io.baton.engine.NetworkPort;
+import io.baton.wire.Datagram;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/// The network of this host, through the kernel. Made on any thread, whose network namespace it
+/// serves; used on the event loop only.
+public final class LinuxNetwork implements NetworkPort, AutoCloseable {
+
+  private final EngineLoop loop;
+  private final LongAdder malformed = new LongAdder();
+  private final AddressTable addresses;
+  private final KernelSocket frames;
+
+  /// Opens what all interfaces share.
+  public LinuxNetwork(EngineLoop loop) {
+    this.loop = loop;
+    addresses = new AddressTable();
+    try {
+      frames = KernelSocket.open(KernelSocket.AF_PACKET, 0, "frames");
+    } catch (LinuxException e) {
+      addresses.close();
+      throw e;
+    }
+  }
+
+  /// How many packets had no proper IP header and were dropped. From any thread.
+  public long malformed() {
+    return malformed.sum();
+  }
+
+  @Override
+  public AdvertChannel open(ChannelSpec spec, Consumer<Datagram> receiver) {
+    return RawChannel.open(loop, spec, receiver, malformed);
+  }
+
+  @Override
+  public void install(List<PlacedAddress> placed) {
+    addresses.install(placed);
+  }
+
+  @Override
+  public void remove(List<PlacedAddress> placed) {
+    addresses.remove(placed);
+  }
+
+  @Override
+  public void sendFrames(int interfaceIndex, List<byte[]> octets) {
+    byte[] address = SocketAddresses.packet(interfaceIndex);
+    for (byte[] frame : octets) {
+      if (!frames.trySend(frame, address)) {
+        int errno = LibC.errno();
+        throw new LinuxException(
+            "send %d frames on".formatted(octets.size()),
+            LibC.interfaceName(interfaceIndex),
+            errno);
+      }
+    }
+  }
+
+  /// Closes what all interfaces share; channels are closed by who opened them.
+  @Override
+  public void close() {
+    addresses.close();
+    frames.close();
+  }
+}

@@ -1,0 +1,106 @@
+package io.baton.linux;
+
+import io.baton.vrrp.AddressFamily;
+import io.baton.vrrp.Vrid;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+
+/// A classic BPF program for a raw socket, which lets through advertisements of some VRIDs only:
+/// what other routers say to each other never wakes this process.
+///
+/// On an IPv4 socket the packet starts with the IP header, on an IPv6 socket with the VRRP message.
+/// The hop limit of IPv6 is then at a negative offset and is not told to the receiver, so a socket
+/// hears either the one right hop limit or all the wrong ones.
+final class PacketFilter {
+
+  /// What an IPv6 socket hears.
+  enum HopLimit {
+    RIGHT,
+    WRONG
+  }
+
+  // linux/bpf_common.h and linux/filter.h: the instructions used here.
+  private static final int LOAD_OCTET = 0x30;
+  private static final int LOAD_OCTET_AT_X = 0x50;
+  private static final int X_IS_IPV4_HEADER_LENGTH = 0xb1;
+  private static final int JUMP_IF_EQUAL = 0x15;
+  private static final int RETURN = 0x06;
+  private static final int SKF_NET_OFF = -0x100000;
+
+  private static final int WHOLE_PACKET = -1;
+  private static final int DROP = 0;
+
+  private static final int VRID_OFFSET = 1;
+  private static final int IPV6_HOP_LIMIT_OFFSET = 7;
+  private static final int REQUIRED_HOP_LIMIT = 255;
+
+  private static final int INSTRUCTION_OCTETS = 8;
+
+  /// The longest program: four instructions of prologue, every VRID, two verdicts.
+  private static final int MOST_INSTRUCTIONS = 4 + 255 + 2;
+
+  private final ByteBuffer program =
+      ByteBuffer.allocate(MOST_INSTRUCTIONS * INSTRUCTION_OCTETS).order(ByteOrder.nativeOrder());
+
+  private PacketFilter() {}
+
+  static PacketFilter of(AddressFamily family, HopLimit hopLimit, Set<Vrid> vrids) {
+    return switch (family) {
+      case IPV4 -> ipv4(vrids);
+      case IPV6 -> ipv6(hopLimit, vrids);
+    };
+  }
+
+  static PacketFilter nothing() {
+    var filter = new PacketFilter();
+    filter.add(RETURN, 0, 0, DROP);
+    return filter;
+  }
+
+  private static PacketFilter ipv4(Set<Vrid> vrids) {
+    var filter = new PacketFilter();
+    filter.add(X_IS_IPV4_HEADER_LENGTH, 0, 0, 0);
+    filter.add(LOAD_OCTET_AT_X, 0, 0, VRID_OFFSET);
+    filter.addVerdicts(vrids);
+    return filter;
+  }
+
+  private static PacketFilter ipv6(HopLimit hopLimit, Set<Vrid> vrids) {
+    boolean right = hopLimit == HopLimit.RIGHT;
+    var filter = new PacketFilter();
+    filter.add(LOAD_OCTET, 0, 0, SKF_NET_OFF + IPV6_HOP_LIMIT_OFFSET);
+    filter.add(JUMP_IF_EQUAL, right ? 1 : 0, right ? 0 : 1, REQUIRED_HOP_LIMIT);
+    filter.add(RETURN, 0, 0, DROP);
+    filter.add(LOAD_OCTET, 0, 0, VRID_OFFSET);
+    filter.addVerdicts(vrids);
+    return filter;
+  }
+
+  /// One comparison for each VRID. A jump reaches 255 instructions, so that all VRIDs still fit.
+  private void addVerdicts(Collection<Vrid> vrids) {
+    int left = vrids.size();
+    for (var vrid : vrids) {
+      add(JUMP_IF_EQUAL, left, 0, vrid.value());
+      left--;
+    }
+    add(RETURN, 0, 0, DROP);
+    add(RETURN, 0, 0, WHOLE_PACKET);
+  }
+
+  /// linux/filter.h, `struct sock_filter`: code, jump if true, jump if false, operand.
+  private void add(int code, int jumpTrue, int jumpFalse, int operand) {
+    program.putShort((short) code).put((byte) jumpTrue).put((byte) jumpFalse).putInt(operand);
+  }
+
+  /// In instructions.
+  int length() {
+    return program.position() / INSTRUCTION_OCTETS;
+  }
+
+  byte[] program() {
+    return Arrays.copyOf(program.array(), program.position());
+  }
+}
