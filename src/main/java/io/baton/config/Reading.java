@@ -66,6 +66,11 @@ public final class Reading {
     positions.put(pointer, position);
   }
 
+  /// Where a value stood that `place` was told of; the beginning of the file for others.
+  public Position positionOf(String pointer) {
+    return positions.getOrDefault(pointer, at(1, 1));
+  }
+
   /// Findings come in the order of the file.
   public ReadConfig finish(BatonConfig config) {
     return new ReadConfig(config, findings.stream().sorted(BY_POSITION).toList(), positions);

@@ -106,7 +106,7 @@ final class GlobalReader {
         reading.place("/global/mail/host", statement.valuePosition());
         if (statement.words().size() > 1) {
           mailPort =
-              values.integer(statement, statement.words().get(1), 1, 65535).orElse(mailPort);
+              values.integer("the port", statement.words().get(1), 1, 65535).orElse(mailPort);
         }
       }
       default ->
