@@ -119,8 +119,7 @@ final class ConfigRules {
               "/instances/%d/addresses/%d".formatted(i, k),
               "duplicate-address",
               "%s has %s on %s already; an address has one holder"
-                  .formatted(
-                      Reading.quote(holder), address.address().getHostAddress(), carrier));
+                  .formatted(Reading.quote(holder), address.address().getHostAddress(), carrier));
         }
       }
     }

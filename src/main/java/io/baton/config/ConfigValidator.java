@@ -14,8 +14,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/// Checks a whole configuration: the annotations on its records, and the rules across them. The same
-/// for files, the API and the command line.
+/// Checks a whole configuration: the annotations on its records, and the rules across them. The
+/// same for files, the API and the command line.
 public final class ConfigValidator {
 
   private final Validator validator;
@@ -48,10 +48,14 @@ public final class ConfigValidator {
     return switch (violation.getConstraintDescriptor().getAnnotation()) {
       case Min min ->
           new Problem(
-              path, "out-of-range", "%s is %s; %d at least is right".formatted(what, value, min.value()));
+              path,
+              "out-of-range",
+              "%s is %s; %d at least is right".formatted(what, value, min.value()));
       case Max max ->
           new Problem(
-              path, "out-of-range", "%s is %s; %d at most is right".formatted(what, value, max.value()));
+              path,
+              "out-of-range",
+              "%s is %s; %d at most is right".formatted(what, value, max.value()));
       case NotBlank _ -> missing(path, what);
       case NotEmpty _ -> missing(path, what);
       case Size size -> size(path, what, value, size);
@@ -68,10 +72,11 @@ public final class ConfigValidator {
         ? new Problem(
             path,
             "too-long",
-            "%s has %d characters; %d at most are right"
-                .formatted(what, text.length(), size.max()))
+            "%s has %d characters; %d at most are right".formatted(what, text.length(), size.max()))
         : new Problem(
-            path, "too-many", "there are too many entries; %d at most are right".formatted(size.max()));
+            path,
+            "too-many",
+            "there are too many entries; %d at most are right".formatted(size.max()));
   }
 
   /// `/instances/0/virtualRouterId` is about `the virtual router id`, `/to/3` about `to 3`.

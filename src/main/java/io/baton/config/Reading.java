@@ -76,8 +76,8 @@ public final class Reading {
     return new ReadConfig(config, findings.stream().sorted(BY_POSITION).toList(), positions);
   }
 
-  /// A word of the text as messages show it: in quotes, cut where it is long, on one line. Never for
-  /// what may be a secret.
+  /// A word of the text as messages show it: in quotes, cut where it is long, on one line. Never
+  /// for what may be a secret.
   public static String quote(String word) {
     int end = Math.min(word.length(), LONGEST_QUOTE);
     var shown = new StringBuilder("\"");

@@ -49,8 +49,7 @@ final class YamlDocument {
   private void each(YamlFields all, Consumer<Named> use) {
     for (YamlNode.Entry entry : all.entries()) {
       if (entry.value() instanceof YamlNode.Mapping mapping) {
-        use.accept(
-            new Named(entry.key(), entry.position(), new YamlFields(mapping, reading)));
+        use.accept(new Named(entry.key(), entry.position(), new YamlFields(mapping, reading)));
       } else {
         all.wrongType(Reading.quote(entry.key()), entry.value(), "a mapping (key: value)");
       }
@@ -88,8 +87,7 @@ final class YamlDocument {
     mail.require("host", "/global/mail/host", mail.position());
     mail.text("host", "/global/mail/host", v -> draft.host = v);
     mail.number("port", "/global/mail/port", v -> draft.port = v);
-    mail.duration(
-        "connectTimeout", "/global/mail/connectTimeout", v -> draft.connectTimeout = v);
+    mail.duration("connectTimeout", "/global/mail/connectTimeout", v -> draft.connectTimeout = v);
     mail.finish();
     return new MailConfig(to, draft.from, draft.host, draft.port, draft.connectTimeout);
   }

@@ -58,8 +58,7 @@ final class YamlFields {
             "unknown-key",
             entry.position(),
             "nobody knows the key %s here%s"
-                .formatted(
-                    Reading.quote(entry.key()), Spelling.suggestion(entry.key(), asked)));
+                .formatted(Reading.quote(entry.key()), Spelling.suggestion(entry.key(), asked)));
       }
     }
   }

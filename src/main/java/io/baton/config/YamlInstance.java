@@ -138,12 +138,7 @@ final class YamlInstance {
     return prefix.map(
         p ->
             new VirtualAddress(
-                p.address(),
-                p.length(),
-                draft.device,
-                draft.label,
-                draft.broadcast,
-                draft.scope));
+                p.address(), p.length(), draft.device, draft.label, draft.broadcast, draft.scope));
   }
 
   private static void scope(YamlFields address, String place, Consumer<Integer> use) {

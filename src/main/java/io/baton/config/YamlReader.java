@@ -23,8 +23,9 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /// Reads a `baton.yaml`. Composes nodes only: no object of any type is ever made from a document.
 public final class YamlReader {
 
-  /// A longer text is not read at all.
-  public static final int MAX_CHARACTERS = 4 * 1024 * 1024;
+  /// A longer text is not read at all. SnakeYAML's time grows with the square of the longest word,
+  /// so that one word of this length takes it a second.
+  public static final int MAX_CHARACTERS = 2 * 1024 * 1024;
 
   static final int MAX_DEPTH = 32;
   static final int MAX_NODES = 400_000;
@@ -37,8 +38,8 @@ public final class YamlReader {
     this.reading = reading;
   }
 
-  /// Reads a text; never throws. The model may break rules of `ConfigValidator`, which tells what is
-  /// missing in it.
+  /// Reads a text; never throws. The model may break rules of `ConfigValidator`, which tells what
+  /// is missing in it.
   ///
   /// @param fileName what findings call the text; nothing is opened
   public static ReadConfig read(String fileName, String text) {
@@ -156,9 +157,7 @@ public final class YamlReader {
   }
 
   private Position at(@Nullable Mark mark) {
-    return mark == null
-        ? reading.at(1, 1)
-        : reading.at(mark.getLine() + 1, mark.getColumn() + 1);
+    return mark == null ? reading.at(1, 1) : reading.at(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   private Position positionOf(String text, int codePoints) {

@@ -66,8 +66,7 @@ final class AddressReader {
     while (words.hasNext()) {
       option(words.next(), words);
     }
-    return new VirtualAddress(
-        prefix.address(), prefix.length(), device, label, broadcast, scope);
+    return new VirtualAddress(prefix.address(), prefix.length(), device, label, broadcast, scope);
   }
 
   private void option(Word option, Iterator<Word> words) {

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/// Makes statements of tokens. Brace trouble is told where it begins, and the text is used as far as
-/// possible: a block that can only stand at the top level ends all that are still open.
+/// Makes statements of tokens. Brace trouble is told where it begins, and the text is used as far
+/// as possible: a block that can only stand at the top level ends all that are still open.
 final class BlockReader {
 
   static final int MAX_DEPTH = 32;

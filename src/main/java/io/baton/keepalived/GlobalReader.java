@@ -76,8 +76,7 @@ final class GlobalReader {
             .ifPresent(
                 _ ->
                     scriptUser =
-                        CommandReader.user(
-                            statement.words().stream().map(Word::text).toList(), 0));
+                        CommandReader.user(statement.words().stream().map(Word::text).toList(), 0));
         reading.place("/global/scriptUser", statement.valuePosition());
       }
       case "enable_script_security" -> {
@@ -111,9 +110,7 @@ final class GlobalReader {
       }
       default ->
           mailTimeout =
-              values
-                  .seconds(statement, Duration.ofMillis(1), LONGEST_TIMEOUT)
-                  .orElse(mailTimeout);
+              values.seconds(statement, Duration.ofMillis(1), LONGEST_TIMEOUT).orElse(mailTimeout);
     }
   }
 

@@ -55,15 +55,7 @@ final class ScriptReader {
       values.lacks(block, "script, the command to run", pointer + "/command/words");
     }
     return new ScriptConfig(
-        name,
-        new Command(command, user),
-        interval,
-        timeout,
-        weight,
-        reverse,
-        rise,
-        fall,
-        initFail);
+        name, new Command(command, user), interval, timeout, weight, reverse, rise, fall, initFail);
   }
 
   private void take(Statement statement) {
@@ -97,8 +89,7 @@ final class ScriptReader {
     reading.place(pointer + "/" + statement.keyword(), statement.valuePosition());
     switch (statement.keyword()) {
       case "interval" -> interval(statement);
-      case "timeout" ->
-          timeout = values.seconds(statement, Duration.ZERO, MOST).orElse(timeout);
+      case "timeout" -> timeout = values.seconds(statement, Duration.ZERO, MOST).orElse(timeout);
       case "rise" -> rise = values.integer(statement, 1, MOST_RESULTS).orElse(rise);
       default -> fall = values.integer(statement, 1, MOST_RESULTS).orElse(fall);
     }

@@ -86,7 +86,8 @@ final class Values {
       reading.warning(
           "extra-words",
           statement.words().get(most).position(),
-          "%s %s; what follows is ignored, as keepalived does".formatted(statement.keyword(), rule));
+          "%s %s; what follows is ignored, as keepalived does"
+              .formatted(statement.keyword(), rule));
     }
   }
 
@@ -138,7 +139,8 @@ final class Values {
     return one(statement).flatMap(w -> seconds(statement, w, least, most));
   }
 
-  private Optional<Duration> seconds(Statement statement, Word word, Duration least, Duration most) {
+  private Optional<Duration> seconds(
+      Statement statement, Word word, Duration least, Duration most) {
     String range = "; seconds from %s to %s are".formatted(inSeconds(least), inSeconds(most));
     if (!DECIMAL.matcher(word.text()).matches()) {
       bad(statement.keyword(), word, "bad-value", range);
@@ -162,7 +164,6 @@ final class Values {
     reading.error(
         code,
         word.position(),
-        "%s is no value for %s%s"
-            .formatted(Reading.quote(word.text()), what, range));
+        "%s is no value for %s%s".formatted(Reading.quote(word.text()), what, range));
   }
 }

@@ -42,8 +42,7 @@ class ConfigValidatorTest {
   @Test
   void pathsAreJsonPointersIntoListsOfLists() {
     // Given
-    var mail =
-        new MailConfig(List.of("a@b", " "), null, "host", 25, Duration.ofSeconds(1));
+    var mail = new MailConfig(List.of("a@b", " "), null, "host", 25, Duration.ofSeconds(1));
     var config =
         new BatonConfig(
             new GlobalConfig(null, null, false, mail),
@@ -134,10 +133,13 @@ class ConfigValidatorTest {
     List<Problem> problems = ModelText.VALIDATOR.validate(config);
 
     // Then
-    assertThat(problems).singleElement().satisfies(p -> {
-      assertThat(p.path()).isEqualTo("/instances/0/password");
-      assertThat(p.message()).contains("9 octets").doesNotContain("\u00e4");
-    });
+    assertThat(problems)
+        .singleElement()
+        .satisfies(
+            p -> {
+              assertThat(p.path()).isEqualTo("/instances/0/password");
+              assertThat(p.message()).contains("9 octets").doesNotContain("\u00e4");
+            });
     assertThat(problems(instance("V1").password(new Secret("\u00e4\u00e4\u00e4\u00e4")))).isEmpty();
   }
 
@@ -188,7 +190,9 @@ class ConfigValidatorTest {
     assertThat(whole.findings())
         .extracting(Finding::toString)
         .containsExactly(
-            "f:1:1: error: too many", "f:3:1: error: no address", "f:4:5: error: told by the reader");
+            "f:1:1: error: too many",
+            "f:3:1: error: no address",
+            "f:4:5: error: told by the reader");
     assertThat(whole.hasErrors()).isTrue();
   }
 }

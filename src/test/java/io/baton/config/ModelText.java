@@ -37,8 +37,7 @@ public final class ModelText {
                   .addSerializer(Duration.class, text(DurationText::of))
                   .addSerializer(Secret.class, text(Secret::value)))
           .defaultPropertyInclusion(
-              JsonInclude.Value.construct(
-                  JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+              JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
           .build();
 
   private ModelText() {}
@@ -46,11 +45,9 @@ public final class ModelText {
   public static String of(ReadConfig read) {
     ReadConfig whole = read.withProblems(VALIDATOR.validate(read.config()));
     var json = new LinkedHashMap<String, Object>();
-    json.put(
-        "findings", whole.findings().stream().map(f -> f + " [" + f.code() + "]").toList());
+    json.put("findings", whole.findings().stream().map(f -> f + " [" + f.code() + "]").toList());
     json.put("config", whole.config());
-    var printer =
-        new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n"));
+    var printer = new DefaultPrettyPrinter().withArrayIndenter(new DefaultIndenter("  ", "\n"));
     printer.indentObjectsWith(new DefaultIndenter("  ", "\n"));
     try {
       return MAPPER.writer(printer).writeValueAsString(json) + "\n";

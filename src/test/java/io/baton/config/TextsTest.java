@@ -15,8 +15,21 @@ class TextsTest {
       assertThat(IpLiteral.parse(text)).as(text).isPresent();
     }
     for (String text :
-        List.of("", "192.0.2", "1", "192.0.2.256", "192.0.2.01", "host", "fe80::1%eth0", "[::1]",
-            "::ffff:192.0.2.1", "192.0.2.1.", ":", "1::2::3", "12345::", " 192.0.2.1")) {
+        List.of(
+            "",
+            "192.0.2",
+            "1",
+            "192.0.2.256",
+            "192.0.2.01",
+            "host",
+            "fe80::1%eth0",
+            "[::1]",
+            "::ffff:192.0.2.1",
+            "192.0.2.1.",
+            ":",
+            "1::2::3",
+            "12345::",
+            " 192.0.2.1")) {
       assertThat(IpLiteral.parse(text)).as(text).isEmpty();
     }
   }

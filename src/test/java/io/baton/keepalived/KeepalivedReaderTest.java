@@ -63,7 +63,9 @@ class KeepalivedReaderTest {
         .flatMap(
             table -> {
               int bar = table.indexOf('|');
-              return table.substring(bar + 1).lines()
+              return table
+                  .substring(bar + 1)
+                  .lines()
                   .flatMap(line -> answers(table.substring(0, bar), line));
             });
   }
@@ -91,11 +93,13 @@ class KeepalivedReaderTest {
   @Test
   void aFileThatIsTooLongIsNotRead() {
     // When
-    ReadConfig read =
-        KeepalivedReader.read("x", "#".repeat(KeepalivedReader.MAX_CHARACTERS + 1));
+    ReadConfig read = KeepalivedReader.read("x", "#".repeat(KeepalivedReader.MAX_CHARACTERS + 1));
 
     // Then
-    assertThat(read.findings()).singleElement().extracting(Finding::code).isEqualTo("limit-exceeded");
+    assertThat(read.findings())
+        .singleElement()
+        .extracting(Finding::code)
+        .isEqualTo("limit-exceeded");
   }
 
   @Test

@@ -38,8 +38,8 @@ class TokenizerTest {
 
   @Test
   void wordsKnowTheirLineAndColumn() {
-    assertThat(tokens("a bc\r\n\td  e\n")).containsExactly("1:1 a", "1:3 bc", "1:6 ;", "2:2 d",
-        "2:5 e", "2:6 ;");
+    assertThat(tokens("a bc\r\n\td  e\n"))
+        .containsExactly("1:1 a", "1:3 bc", "1:6 ;", "2:2 d", "2:5 e", "2:6 ;");
   }
 
   @Test
@@ -70,12 +70,14 @@ class TokenizerTest {
   @Test
   void bracesCountAloneAndAtTheEndOfAWord() {
     assertThat(tokens("a{ b}\n{c d{e}}"))
-        .containsExactly("1:1 a", "1:2 {", "1:4 b", "1:5 }", "1:6 ;", "2:1 {c", "2:4 d{e}", "2:8 }");
+        .containsExactly(
+            "1:1 a", "1:2 {", "1:4 b", "1:5 }", "1:6 ;", "2:1 {c", "2:4 d{e}", "2:8 }");
   }
 
   @Test
   void bracesThatAWordOpensItselfBelongToIt() {
-    assertThat(tokens("a ${NAME} /x/{b,c}")).containsExactly("1:1 a", "1:3 ${NAME}", "1:11 /x/{b,c}");
+    assertThat(tokens("a ${NAME} /x/{b,c}"))
+        .containsExactly("1:1 a", "1:3 ${NAME}", "1:11 /x/{b,c}");
   }
 
   @Test
@@ -85,7 +87,8 @@ class TokenizerTest {
 
     // Then
     assertThat(tokens).containsExactly("1:1 a", "1:3 b c", "1:7 ;", "2:1 d");
-    assertThat(findings()).containsExactly("x.conf:1:3: error: the quote is not closed in its line");
+    assertThat(findings())
+        .containsExactly("x.conf:1:3: error: the quote is not closed in its line");
   }
 
   @Test
