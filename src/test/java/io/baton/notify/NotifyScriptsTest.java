@@ -173,7 +173,8 @@ class NotifyScriptsTest {
   @Test
   void instancesDoNotWaitForEachOther() {
     // Given
-    configs.put("VI_2", new NotifyConfig(new Command(List.of("free.sh"), null), null, null, null, null));
+    configs.put(
+        "VI_2", new NotifyConfig(new Command(List.of("free.sh"), null), null, null, null, null));
     programs.gate.drainPermits();
     programs.free = "free.sh";
     notify.accept(event("VI_1", 1, ReportedState.MASTER));
