@@ -320,7 +320,7 @@ class CommandRunnerTest {
   @Test
   void aProgramThatSays127IsNotTakenForAFailedExec() throws InterruptedException {
     // Given
-    Command command = scripts.script("check", "no_such_program_at_all");
+    Command command = scripts.script("check", "/no/such/program");
 
     // When
     CommandResult result = run(command);
