@@ -72,7 +72,8 @@ public final class NotifyScripts {
     ScriptCall lost = enqueue(call);
     if (lost != null) {
       dropped.incrementAndGet();
-      String why = lost.equals(call) ? "we are stopping" : QUEUE_LIMIT + " newer events wait for them";
+      String why =
+          lost.equals(call) ? "we are stopping" : QUEUE_LIMIT + " newer events wait for them";
       LOG.errorf(
           "instance %s: the notify scripts for %s are not run: %s",
           lost.event().instance(), state(lost), why);
