@@ -19,6 +19,7 @@ import io.baton.vrrp.RouterState.Backup;
 import io.baton.vrrp.RouterState.Initialize;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +96,7 @@ public final class VirtualRouter {
   private static Reason whyNotYet(Set<Fault> faults) {
     return faults.stream()
         .filter(Fault::isReported)
-        .findFirst()
+        .min(Comparator.comparing(Fault::kind).thenComparing(Fault::subject))
         .<Reason>map(fault -> new Reason.Faulted(fault, ""))
         .orElseGet(VirtualRouter::started);
   }
@@ -114,7 +115,7 @@ public final class VirtualRouter {
       case AdvertReceived(Advertisement advert, InetAddress source) ->
           Step.stay(heardInBackup(settings, state, advert, source, now));
       case SettingsChanged(RouterSettings previous) ->
-          Step.stay(retuned(previous, settings, state));
+          Step.stay(retuned(previous, settings, state, now));
       case FaultRaised(Fault fault, String evidence) ->
           reported(state, new Initialize(true, Set.of(fault)), new Reason.Faulted(fault, evidence));
     };
@@ -193,14 +194,30 @@ public final class VirtualRouter {
     return new Backup(now + down, interval, preemptAt, peer);
   }
 
-  /// A change moves the running timer by the difference it makes, it does not restart it.
-  private static Backup retuned(RouterSettings previous, RouterSettings settings, Backup state) {
+  /// A change moves the running timer by the difference it makes, it does not restart it. It never
+  /// moves it into the past, which would look as if this process had not run.
+  private static Backup retuned(
+      RouterSettings previous, RouterSettings settings, Backup state, long now) {
     int before = state.activeAdverIntervalCs();
-    int after = state.lastHeard() == null ? settings.maxAdvertiseIntervalCs() : before;
+    int after = learnsInterval(settings, state) ? before : settings.maxAdvertiseIntervalCs();
     long shift =
         Timers.activeDownInterval(settings, after) - Timers.activeDownInterval(previous, before);
-    return new Backup(
-        state.activeDownAtNanos() + shift, after, state.preemptAtNanos(), state.lastHeard());
+    long earliest = Math.min(state.activeDownAtNanos(), now);
+    long down = Math.max(state.activeDownAtNanos() + shift, earliest);
+    return new Backup(down, after, toleratedUntil(settings, state, now), state.lastHeard());
+  }
+
+  /// RFC 3768 section 6.1: version 2 times by its own interval, whatever it hears.
+  private static boolean learnsInterval(RouterSettings settings, Backup state) {
+    return settings.version() == VrrpVersion.V3 && state.lastHeard() != null;
+  }
+
+  /// A shorter preempt delay counts from now on, a longer one from the next time.
+  private static long toleratedUntil(RouterSettings settings, Backup state, long now) {
+    boolean tolerates = state.preemptAtNanos() != NEVER && settings.preemptDelayNanos() > 0;
+    return tolerates
+        ? Math.min(state.preemptAtNanos(), now + settings.preemptDelayNanos())
+        : NEVER;
   }
 
   // ---- Active, RFC 9568 section 6.4.3 ----
@@ -355,7 +372,8 @@ public final class VirtualRouter {
     var actions = new ArrayList<RouterAction>();
     actions.add(new RemoveAddresses());
     actions.add(report(state, next, reason));
-    var then = inBackup(settings, next, input, now);
+    boolean counted = input instanceof SettingsChanged;
+    var then = counted ? Step.stay(next) : inBackup(settings, next, input, now);
     actions.addAll(then.actions());
     return new Step(then.state(), actions);
   }

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /// Names the statements of `rfc9568-musts.csv` that a test shows to hold, or whose violation it
 /// shows to be refused. `RfcLedgerTest` checks that no statement is without a test or a reason.
 @Retention(RetentionPolicy.RUNTIME)
-@Target({ElementType.METHOD, ElementType.TYPE})
+@Target(ElementType.METHOD)
 public @interface Rfc {
 
   /// Ids of the ledger: `E6`.

@@ -103,7 +103,7 @@ class AdvertisementCodecTest {
 
   @ParameterizedTest
   @MethodSource("goldens")
-  @Rfc({"B13", "B14", "C2", "C3", "C4", "C5", "C8"})
+  @Rfc({"B13", "B14", "C2", "C3", "C4", "C5", "C6"})
   void keepalivesAdvertisementsAreRead(Golden golden) {
     // When
     var result = AdvertisementCodec.decode(golden.capture().datagram());
