@@ -77,9 +77,10 @@ public final class LinkMonitor implements AutoCloseable {
   /// Waits for messages and takes in all that are there.
   private void takeIn() {
     var messages = netlink.receive();
-    for (int i = 0; !messages.isEmpty() && i < LONGEST_BURST; i++) {
-      messages.forEach(kernel::apply);
+    messages.forEach(kernel::apply);
+    for (int i = 1; i < LONGEST_BURST && !messages.isEmpty(); i++) {
       messages = netlink.poll();
+      messages.forEach(kernel::apply);
     }
   }
 

@@ -16,6 +16,7 @@ import io.vertx.core.Vertx;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,12 +57,7 @@ class RawChannelLinuxIT {
 
   @AfterAll
   static void removeHosts() {
-    if (right != null) {
-      right.close();
-    }
-    if (left != null) {
-      left.close();
-    }
+    TestHost.closeAll(right, left);
     vertx.close();
   }
 
@@ -187,7 +183,7 @@ class RawChannelLinuxIT {
     open(right, IPV4, vrids(VRID), heardRight);
     long before = right.network.malformed();
     byte[] whole = packet(source(left, IPV4), GROUP4, 255, VRID);
-    byte[] cut = java.util.Arrays.copyOf(whole, 20 + 4);
+    byte[] cut = Arrays.copyOf(whole, 20 + 4);
 
     // When
     send(sender, cut, GROUP4);

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A network namespace with an event loop whose thread is inside it.
 final class TestHost implements AutoCloseable {
@@ -92,7 +94,7 @@ final class TestHost implements AutoCloseable {
         });
     try {
       return result.orTimeout(10, TimeUnit.SECONDS).join();
-    } catch (java.util.concurrent.CompletionException e) {
+    } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
@@ -142,6 +144,15 @@ final class TestHost implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /// Removes hosts; those that were never made are null.
+  static void closeAll(@Nullable TestHost... hosts) {
+    for (var host : hosts) {
+      if (host != null) {
+        host.close();
+      }
     }
   }
 
