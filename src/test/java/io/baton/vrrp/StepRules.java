@@ -41,8 +41,7 @@ record StepRules(
       }
     }
     require(held == isActive(), "addresses are held if and only if the state is Active");
-    require(
-        !has(InstallAddresses.class) || isActive(), "only an Active router installs addresses");
+    require(!has(InstallAddresses.class) || isActive(), "only an Active router installs addresses");
   }
 
   private void advertisementsAreSentOnlyByRight() {
@@ -66,7 +65,8 @@ record StepRules(
       int advert = indexOf(SendAdvertisement.class);
       int install = indexOf(InstallAddresses.class);
       int announce = indexOf(AnnounceAddresses.class);
-      require(0 <= advert && advert < install, "the advertisement leaves before the addresses come");
+      require(
+          0 <= advert && advert < install, "the advertisement leaves before the addresses come");
       require(install < announce, "addresses are announced after they are installed");
     }
   }
@@ -115,8 +115,7 @@ record StepRules(
   private void inputsDoWhatTheyAreFor() {
     switch (input) {
       case Shutdown _ ->
-          require(
-              step.state() instanceof Initialize next && !next.started(), "Shutdown stops it");
+          require(step.state() instanceof Initialize next && !next.started(), "Shutdown stops it");
       case FaultRaised(Fault fault, _) ->
           require(
               step.state() instanceof Initialize next && next.faults().contains(fault),
@@ -148,8 +147,7 @@ record StepRules(
 
   /// Active, and not after a sleep in which another may have taken over.
   private boolean isAwake() {
-    long tolerated =
-        Math.max(1, settings.downTimerAdverts() - 1) * settings.advertIntervalNanos();
+    long tolerated = Math.max(1, settings.downTimerAdverts() - 1) * settings.advertIntervalNanos();
     return state instanceof Active active && now - active.adverAtNanos() <= tolerated;
   }
 
