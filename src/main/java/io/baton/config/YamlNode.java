@@ -7,6 +7,8 @@ sealed interface YamlNode {
 
   Position position();
 
+  /// A single value.
+  ///
   /// @param isNull whether it is YAML's null: nothing, `~` or `null` without quotes
   record Scalar(String text, boolean isNull, Position position) implements YamlNode {}
 
