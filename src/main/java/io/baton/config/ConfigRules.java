@@ -26,8 +26,8 @@ final class ConfigRules {
   }
 
   void check(BatonConfig config) {
-    names("/scripts/", "script", config.scripts(), ScriptConfig::name);
-    names("/instances/", "instance", config.instances(), InstanceConfig::name);
+    names("/scripts/", "a script", config.scripts(), ScriptConfig::name);
+    names("/instances/", "an instance", config.instances(), InstanceConfig::name);
     virtualRouterIds(config.instances());
     trackedScripts(config);
     addresses(config.instances());
@@ -41,9 +41,8 @@ final class ConfigRules {
         rules.broken(
             path + i + "/name",
             "duplicate-name",
-            "there is an %s %s already; give this one a name of its own"
-                .formatted(what, Reading.quote(current))
-                .replace("an script", "a script"));
+            "there is %s %s already; give this one a name of its own"
+                .formatted(what, Reading.quote(current)));
       }
     }
   }
@@ -120,8 +119,7 @@ final class ConfigRules {
               "/instances/%d/addresses/%d".formatted(i, k),
               "duplicate-address",
               "%s has %s on %s already; an address has one holder"
-                  .formatted(
-                      Reading.quote(holder), address.address().getHostAddress(), carrier));
+                  .formatted(Reading.quote(holder), address.address().getHostAddress(), carrier));
         }
       }
     }

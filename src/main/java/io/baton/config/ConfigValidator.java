@@ -12,9 +12,10 @@ import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
-/// Checks a whole configuration: the annotations on its records, and the rules across them. The same
-/// for files, the API and the command line.
+/// Checks a whole configuration: the annotations on its records, and the rules across them. The
+/// same for files, the API and the command line.
 public final class ConfigValidator {
 
   private final Validator validator;
@@ -43,14 +44,18 @@ public final class ConfigValidator {
   private static Problem problem(ConstraintViolation<BatonConfig> violation) {
     String path = pointer(violation.getPropertyPath());
     Object value = violation.getInvalidValue();
-    String what = path.substring(path.lastIndexOf('/') + 1);
+    String what = nameOf(path);
     return switch (violation.getConstraintDescriptor().getAnnotation()) {
       case Min min ->
           new Problem(
-              path, "out-of-range", "%s is %s; %d at least is right".formatted(what, value, min.value()));
+              path,
+              "out-of-range",
+              "%s is %s; %d at least is right".formatted(what, value, min.value()));
       case Max max ->
           new Problem(
-              path, "out-of-range", "%s is %s; %d at most is right".formatted(what, value, max.value()));
+              path,
+              "out-of-range",
+              "%s is %s; %d at most is right".formatted(what, value, max.value()));
       case NotBlank _ -> missing(path, what);
       case NotEmpty _ -> missing(path, what);
       case Size size -> size(path, what, value, size);
@@ -59,7 +64,7 @@ public final class ConfigValidator {
   }
 
   private static Problem missing(String path, String what) {
-    return new Problem(path, "missing-value", what + " is missing; it must be set");
+    return new Problem(path, "missing-value", what + " must be set");
   }
 
   private static Problem size(String path, String what, Object value, Size size) {
@@ -67,10 +72,22 @@ public final class ConfigValidator {
         ? new Problem(
             path,
             "too-long",
-            "%s has %d characters; %d at most are right"
-                .formatted(what, text.length(), size.max()))
+            "%s has %d characters; %d at most are right".formatted(what, text.length(), size.max()))
         : new Problem(
-            path, "too-many", "there are too many %s; %d at most are right".formatted(what, size.max()));
+            path,
+            "too-many",
+            "there are too many entries; %d at most are right".formatted(size.max()));
+  }
+
+  /// `/instances/0/virtualRouterId` is about `the virtual router id`, `/to/3` about `to 3`.
+  private static String nameOf(String path) {
+    int slash = path.lastIndexOf('/');
+    String last = path.substring(slash + 1);
+    if (last.isEmpty() || Character.isDigit(last.charAt(0))) {
+      return path.substring(path.lastIndexOf('/', slash - 1) + 1, Math.max(slash, 0)) + " " + last;
+    }
+    String name = last.equals("words") ? "command" : last;
+    return "the " + name.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
   }
 
   /// `instances[0].priority` becomes `/instances/0/priority`.

@@ -40,8 +40,7 @@ public final class DurationText {
   public static String of(Duration duration) {
     boolean small = !duration.isZero() && duration.abs().compareTo(Duration.ofSeconds(1)) < 0;
     BigDecimal seconds =
-        BigDecimal.valueOf(duration.getSeconds())
-            .add(BigDecimal.valueOf(duration.getNano(), 9));
+        BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
     BigDecimal number = small ? seconds.movePointRight(3) : seconds;
     String text = number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     return text + (small ? "ms" : "s");

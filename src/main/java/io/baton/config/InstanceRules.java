@@ -76,8 +76,7 @@ final class InstanceRules {
       rules.broken(
           path,
           "out-of-range",
-          "an interval of %s is not legal in %s right"
-              .formatted(DurationText.of(interval), rule));
+          "an interval of %s is not legal in %s right".formatted(DurationText.of(interval), rule));
     }
   }
 
@@ -109,9 +108,7 @@ final class InstanceRules {
     }
     if (instance.version() != VrrpVersion.V2) {
       rules.broken(
-          path,
-          "conflict",
-          "version 3 has no password; take the password away, or say version 2");
+          path, "conflict", "version 3 has no password; take the password away, or say version 2");
     }
   }
 

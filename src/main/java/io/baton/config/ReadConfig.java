@@ -50,7 +50,6 @@ public record ReadConfig(
 
   private boolean hasErrorAt(Position position) {
     return findings.stream()
-        .anyMatch(
-            f -> f.severity() == Finding.Severity.ERROR && f.position().equals(position));
+        .anyMatch(f -> f.severity() == Finding.Severity.ERROR && f.position().equals(position));
   }
 }

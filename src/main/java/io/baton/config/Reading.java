@@ -66,13 +66,18 @@ public final class Reading {
     positions.put(pointer, position);
   }
 
+  /// Where a value stood that `place` was told of; the beginning of the file for others.
+  public Position positionOf(String pointer) {
+    return positions.getOrDefault(pointer, at(1, 1));
+  }
+
   /// Findings come in the order of the file.
   public ReadConfig finish(BatonConfig config) {
     return new ReadConfig(config, findings.stream().sorted(BY_POSITION).toList(), positions);
   }
 
-  /// A word of the text as messages show it: in quotes, cut where it is long, on one line. Never for
-  /// what may be a secret.
+  /// A word of the text as messages show it: in quotes, cut where it is long, on one line. Never
+  /// for what may be a secret.
   public static String quote(String word) {
     int end = Math.min(word.length(), LONGEST_QUOTE);
     var shown = new StringBuilder("\"");

@@ -2,6 +2,7 @@ package io.baton.config;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Guesses what a misspelt word was meant to be.
@@ -16,18 +17,19 @@ public final class Spelling {
     return nearest(word, candidates).map(c -> "; did you mean \"" + c + "\"?").orElse("");
   }
 
-  /// The candidate with the smallest edit distance, if that is at most a third of the word.
+  /// The candidate with the smallest edit distance, if that is at most a third of the longer word.
   public static Optional<String> nearest(String word, Collection<String> candidates) {
     if (word.isEmpty() || word.length() > LONGEST_WORD) {
       return Optional.empty();
     }
     @Nullable String best = null;
-    int bestDistance = Math.max(1, word.length() / 3) + 1;
-    for (String candidate : candidates) {
-      if (Math.abs(candidate.length() - word.length()) < bestDistance) {
+    int bestDistance = Integer.MAX_VALUE;
+    for (String candidate : new TreeSet<>(candidates)) {
+      int longest = Math.max(candidate.length(), word.length());
+      int limit = Math.min(bestDistance - 1, Math.max(1, longest / 3));
+      if (Math.abs(candidate.length() - word.length()) <= limit) {
         int distance = distance(word, candidate);
-        if (distance < bestDistance
-            || (distance == bestDistance && best != null && candidate.compareTo(best) < 0)) {
+        if (distance <= limit) {
           best = candidate;
           bestDistance = distance;
         }

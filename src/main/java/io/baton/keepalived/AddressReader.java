@@ -2,6 +2,7 @@ package io.baton.keepalived;
 
 import io.baton.config.IpLiteral;
 import io.baton.config.Reading;
+import io.baton.config.Scope;
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.VirtualAddress;
 import java.net.InetAddress;
@@ -9,14 +10,12 @@ import java.net.UnknownHostException;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// Reads a line of `virtual_ipaddress`: `ADDRESS[/LENGTH] [brd ADDRESS|+|-] [dev IF] [scope S]
 /// [label L]`.
 final class AddressReader {
-
-  private static final Map<String, Integer> SCOPES =
-      Map.of("global", 0, "site", 200, "link", 253, "host", 254, "nowhere", 255);
 
   /// How many words each option takes that Baton does not read, and whether its lack is dangerous.
   private static final Map<String, Integer> UNREAD =
@@ -67,8 +66,7 @@ final class AddressReader {
     while (words.hasNext()) {
       option(words.next(), words);
     }
-    return new VirtualAddress(
-        prefix.address(), prefix.length(), device, label, broadcast, scope);
+    return new VirtualAddress(prefix.address(), prefix.length(), device, label, broadcast, scope);
   }
 
   private void option(Word option, Iterator<Word> words) {
@@ -121,16 +119,15 @@ final class AddressReader {
   }
 
   private void scope(Word word) {
-    Integer named = SCOPES.get(word.text());
-    boolean number = word.text().matches("[0-9]{1,3}") && Integer.parseInt(word.text()) <= 255;
-    if (named == null && !number) {
+    OptionalInt read = Scope.parse(word.text());
+    if (read.isEmpty()) {
       reading.error(
           "bad-value",
           word.position(),
           Reading.quote(word.text())
               + " is no scope; global, site, link, host, nowhere or 0 to 255 is");
     } else if (onlyIpv4("scope", word)) {
-      scope = named == null ? Integer.parseInt(word.text()) : named;
+      scope = read.getAsInt();
     }
   }
 

@@ -8,10 +8,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
-/// Makes statements of tokens. Brace trouble is told where it begins, and the text is used as far as
-/// possible: a block that can only stand at the top level ends all that are still open.
+/// Makes statements of tokens. Brace trouble is told where it begins, and the text is used as far
+/// as possible: a block that can only stand at the top level ends all that are still open.
 final class BlockReader {
 
   static final int MAX_DEPTH = 32;
@@ -165,8 +166,19 @@ final class BlockReader {
   private void endStatement() {
     lineEnded = false;
     if (pending != null) {
+      collectDefinition(pending);
       current().children.add(statement(pending, List.of(), false));
       pending = null;
+    }
+  }
+
+  /// A definition for one host only, `@ID $NAME=VALUE`: the line itself is told elsewhere.
+  private void collectDefinition(Pending line) {
+    if (line.head().text().startsWith("@") && !line.words().isEmpty()) {
+      Matcher definition = Tokenizer.DEFINITION.matcher(line.words().getFirst().text());
+      if (definition.lookingAt()) {
+        definitions.add(definition.group(1));
+      }
     }
   }
 

@@ -8,15 +8,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Reads `script "PROGRAM ARGUMENT..."` and `notify "PROGRAM ARGUMENT..." [USER [GROUP]]`. keepalived
-/// takes the first word of the line, quotes and escapes undone, and splits that again.
+/// Reads `script "PROGRAM ARGUMENT..."` and `notify "PROGRAM ARGUMENT..." [USER [GROUP]]`.
+/// keepalived takes the first word of the line, quotes and escapes undone, and splits that again.
 final class CommandReader {
 
   private CommandReader() {}
 
   static Optional<Command> script(Statement statement, Values values) {
-    Optional<List<String>> words = lineOf(statement, values, 1, "takes one value; put the program"
-        + " and its arguments in quotes");
+    Optional<List<String>> words =
+        lineOf(
+            statement,
+            values,
+            1,
+            "takes one value; put the program" + " and its arguments in quotes");
     if (words.isPresent() && words.get().getFirst().startsWith("<")) {
       values
           .reading()

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Takes out what the language does before keywords count and Baton does not do yet: included files,
-/// lines for one host only, repeated lines, and uses of definitions. Each leaves an error behind,
-/// because the model lacks what it would have said.
+/// Takes out what the language does before keywords count and Baton does not do yet: included
+/// files, lines for one host only, repeated lines, and uses of definitions. Each leaves an error
+/// behind, because the model lacks what it would have said.
 final class Directives {
 
   private static final Set<String> INCLUDES =

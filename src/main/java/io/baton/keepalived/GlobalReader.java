@@ -76,8 +76,7 @@ final class GlobalReader {
             .ifPresent(
                 _ ->
                     scriptUser =
-                        CommandReader.user(
-                            statement.words().stream().map(Word::text).toList(), 0));
+                        CommandReader.user(statement.words().stream().map(Word::text).toList(), 0));
         reading.place("/global/scriptUser", statement.valuePosition());
       }
       case "enable_script_security" -> {
@@ -106,14 +105,12 @@ final class GlobalReader {
         reading.place("/global/mail/host", statement.valuePosition());
         if (statement.words().size() > 1) {
           mailPort =
-              values.integer(statement, statement.words().get(1), 1, 65535).orElse(mailPort);
+              values.integer("the port", statement.words().get(1), 1, 65535).orElse(mailPort);
         }
       }
       default ->
           mailTimeout =
-              values
-                  .seconds(statement, Duration.ofMillis(1), LONGEST_TIMEOUT)
-                  .orElse(mailTimeout);
+              values.seconds(statement, Duration.ofMillis(1), LONGEST_TIMEOUT).orElse(mailTimeout);
     }
   }
 

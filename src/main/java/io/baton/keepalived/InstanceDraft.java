@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of an instance while its block is read, and how keepalived lets its settings change
-/// each other once the block is complete.
+/// What is known of an instance while its block is read, and how keepalived lets its settings
+/// change each other once the block is complete.
 final class InstanceDraft {
 
   private static final int OWNER = 255;

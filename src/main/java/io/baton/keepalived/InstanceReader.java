@@ -48,13 +48,15 @@ final class InstanceReader {
   private final Set<String> scripts;
   private final String pointer;
   private final InstanceDraft draft;
+  private boolean hasInterface;
+  private boolean hasVirtualRouterId;
 
   private InstanceReader(Statement block, String pointer, Set<String> scripts, Reading reading) {
     this.reading = reading;
     this.scripts = scripts;
     this.pointer = pointer;
     values = new Values(reading);
-    draft = new InstanceDraft(ScriptReader.nameOf(block), reading);
+    draft = new InstanceDraft(values.name(block, pointer + "/name"), reading);
   }
 
   /// Reads a block.
@@ -64,10 +66,15 @@ final class InstanceReader {
       Statement block, int index, Set<String> scripts, VrrpVersion version, Reading reading) {
     String pointer = "/instances/" + index;
     reading.place(pointer, block.position());
-    reading.place(pointer + "/name", block.valuePosition());
     var reader = new InstanceReader(block, pointer, scripts, reading);
     if (reader.values.block(block, 1)) {
       block.children().forEach(reader::take);
+    }
+    if (!reader.hasInterface) {
+      reader.values.lacks(block, "interface", pointer + "/interfaceName");
+    }
+    if (!reader.hasVirtualRouterId) {
+      reader.values.lacks(block, "virtual_router_id, 1 to 255", pointer + "/virtualRouterId");
     }
     return reader.draft.complete(version);
   }
@@ -95,10 +102,12 @@ final class InstanceReader {
   private void takeScalar(Statement statement) {
     switch (statement.keyword()) {
       case "interface" -> {
+        hasInterface = true;
         place("interfaceName", statement);
         values.one(statement).ifPresent(word -> draft.interfaceName = word.text());
       }
       case "virtual_router_id" -> {
+        hasVirtualRouterId = true;
         place("virtualRouterId", statement);
         draft.virtualRouterId = values.integer(statement, 1, 255).orElse(draft.virtualRouterId);
       }
@@ -219,7 +228,12 @@ final class InstanceReader {
 
   private void source(Statement statement, Word word) {
     draft.sourceStatement = statement;
-    Optional<InetAddress> address = IpLiteral.parse(word.text());
+    Optional<InetAddress> address =
+        IpLiteral.parsePrefix(word.text()).map(IpLiteral.Prefix::address);
+    if (word.text().indexOf('/') >= 0 && address.isPresent()) {
+      reading.warning(
+          "value-changed", word.position(), "the length of the network does not matter here");
+    }
     if (address.isEmpty()) {
       reading.error(
           "bad-value",
@@ -262,7 +276,7 @@ final class InstanceReader {
     if (words.size() > 1 && words.getFirst().text().equals("weight")) {
       int heaviest = ScriptReader.HEAVIEST;
       reading.place(place + "/weight", words.get(1).position());
-      var read = values.integer(line, words.get(1), -heaviest, heaviest);
+      var read = values.integer("weight", words.get(1), -heaviest, heaviest);
       weight = read.isPresent() ? read.getAsInt() : null;
       reverse = words.size() > 2 && words.get(2).text().equals("reverse");
       known = reverse ? 3 : 2;

@@ -16,8 +16,7 @@ public final class KeepalivedReader {
   /// A longer text is not read at all.
   public static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
-  static final Set<String> LOAD_BALANCING =
-      Set.of("virtual_server", "virtual_server_group", "SSL");
+  static final Set<String> LOAD_BALANCING = Set.of("virtual_server", "virtual_server_group", "SSL");
 
   private final Reading reading;
 

@@ -58,8 +58,7 @@ final class Keywords {
   /// Tells what is not done with a statement that no reader takes; its block is left out with it.
   static void answer(Place place, Statement statement, Reading reading) {
     String keyword = statement.keyword();
-    Unsupported unsupported =
-        UNSUPPORTED.getOrDefault(place, Map.of()).get(keyword);
+    Unsupported unsupported = UNSUPPORTED.getOrDefault(place, Map.of()).get(keyword);
     if (unsupported != null) {
       String text = keyword + " is not supported yet: " + unsupported.instead();
       switch (unsupported.severity()) {

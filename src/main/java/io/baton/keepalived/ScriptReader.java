@@ -33,6 +33,7 @@ final class ScriptReader {
   private int rise = 1;
   private int fall = 1;
   private boolean initFail;
+  private boolean hasCommand;
 
   private ScriptReader(int index, Reading reading) {
     this.reading = reading;
@@ -46,25 +47,15 @@ final class ScriptReader {
 
   private ScriptConfig read(Statement block) {
     reading.place(pointer, block.position());
-    reading.place(pointer + "/name", block.valuePosition());
+    String name = values.name(block, pointer + "/name");
     if (values.block(block, 1)) {
       block.children().forEach(this::take);
     }
+    if (!hasCommand) {
+      values.lacks(block, "script, the command to run", pointer + "/command/words");
+    }
     return new ScriptConfig(
-        nameOf(block),
-        new Command(command, user),
-        interval,
-        timeout,
-        weight,
-        reverse,
-        rise,
-        fall,
-        initFail);
-  }
-
-  /// The name behind a block's keyword; empty when there is none, which the validator tells.
-  static String nameOf(Statement block) {
-    return block.words().isEmpty() ? "" : block.words().getFirst().text();
+        name, new Command(command, user), interval, timeout, weight, reverse, rise, fall, initFail);
   }
 
   private void take(Statement statement) {
@@ -75,7 +66,9 @@ final class ScriptReader {
     }
     switch (keyword) {
       case "script" -> {
+        hasCommand = true;
         reading.place(pointer + "/command", statement.valuePosition());
+        reading.place(pointer + "/command/words", statement.valuePosition());
         CommandReader.script(statement, values).map(Command::words).ifPresent(w -> command = w);
       }
       case "user" -> {
@@ -96,8 +89,7 @@ final class ScriptReader {
     reading.place(pointer + "/" + statement.keyword(), statement.valuePosition());
     switch (statement.keyword()) {
       case "interval" -> interval(statement);
-      case "timeout" ->
-          timeout = values.seconds(statement, Duration.ZERO, MOST).orElse(timeout);
+      case "timeout" -> timeout = values.seconds(statement, Duration.ZERO, MOST).orElse(timeout);
       case "rise" -> rise = values.integer(statement, 1, MOST_RESULTS).orElse(rise);
       default -> fall = values.integer(statement, 1, MOST_RESULTS).orElse(fall);
     }
@@ -122,7 +114,7 @@ final class ScriptReader {
         .upTo(statement, 2)
         .ifPresent(
             word -> {
-              weight = values.integer(statement, word, -HEAVIEST, HEAVIEST).orElse(weight);
+              weight = values.integer("weight", word, -HEAVIEST, HEAVIEST).orElse(weight);
               reverse = statement.words().size() > 1 && isReverse(statement.words().get(1));
             });
   }

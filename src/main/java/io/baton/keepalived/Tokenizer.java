@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// counts alone or as the last character of a word (`authentication{`).
 final class Tokenizer {
 
-  private static final Pattern DEFINITION = Pattern.compile("\\$(\\w+)[ \\t]*=");
+  static final Pattern DEFINITION = Pattern.compile("\\$(\\w+)[ \\t]*=");
 
   private final String text;
   private final Reading reading;

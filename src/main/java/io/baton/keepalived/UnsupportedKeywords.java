@@ -16,6 +16,9 @@ final class UnsupportedKeywords {
       ERROR static_rules: its rules would not be set; let the system set them
       ERROR track_group: its instances would not follow static objects
       ERROR interface_up_down_delays: a change of a link would count at once
+      ERROR net_namespace: start Baton in that namespace instead
+      WARNING instance use_pid_dir: names of files are not derived from it
+      WARNING child_wait_time: Baton stops within its own time
       WARNING garp_group: announcements are sent without a gap between them
       WARNING linkbeat_interfaces linkbeat_use_polling: the kernel tells the state of links
       """;

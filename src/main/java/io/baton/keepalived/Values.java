@@ -64,13 +64,30 @@ final class Values {
     return Optional.of(statement.words().getFirst());
   }
 
+  /// Tells that a block lacks what it must have, and that the model's value would have stood there.
+  void lacks(Statement block, String what, String pointer) {
+    reading.place(pointer, block.position());
+    reading.error("missing-value", block.position(), block.keyword() + " lacks " + what);
+  }
+
+  /// The name behind a block's keyword; empty, with an error, when there is none.
+  String name(Statement block, String pointer) {
+    if (block.words().isEmpty()) {
+      lacks(block, "its name", pointer);
+      return "";
+    }
+    reading.place(pointer, block.valuePosition());
+    return block.words().getFirst().text();
+  }
+
   /// Warns of words behind the first `most`; does not show them, they could be a password.
   void extraWords(Statement statement, int most, String rule) {
     if (statement.words().size() > most) {
       reading.warning(
           "extra-words",
           statement.words().get(most).position(),
-          "%s %s; what follows is ignored, as keepalived does".formatted(statement.keyword(), rule));
+          "%s %s; what follows is ignored, as keepalived does"
+              .formatted(statement.keyword(), rule));
     }
   }
 
@@ -95,18 +112,23 @@ final class Values {
 
   /// The one value of a statement, as a number within bounds.
   OptionalInt integer(Statement statement, int least, int most) {
-    return one(statement).map(w -> integer(statement, w, least, most)).orElse(OptionalInt.empty());
+    return one(statement)
+        .map(word -> integer(statement.keyword(), word, least, most))
+        .orElse(OptionalInt.empty());
   }
 
-  OptionalInt integer(Statement statement, Word word, int least, int most) {
+  /// A word as a number within bounds.
+  ///
+  /// @param what what the number is, for messages
+  OptionalInt integer(String what, Word word, int least, int most) {
     String range = "; a whole number from %d to %d is".formatted(least, most);
     if (!INTEGER.matcher(word.text()).matches()) {
-      bad(statement, word, "bad-value", range);
+      bad(what, word, "bad-value", range);
       return OptionalInt.empty();
     }
     int value = Integer.parseInt(word.text());
     if (value < least || value > most) {
-      bad(statement, word, "out-of-range", range);
+      bad(what, word, "out-of-range", range);
       return OptionalInt.empty();
     }
     return OptionalInt.of(value);
@@ -117,16 +139,17 @@ final class Values {
     return one(statement).flatMap(w -> seconds(statement, w, least, most));
   }
 
-  private Optional<Duration> seconds(Statement statement, Word word, Duration least, Duration most) {
+  private Optional<Duration> seconds(
+      Statement statement, Word word, Duration least, Duration most) {
     String range = "; seconds from %s to %s are".formatted(inSeconds(least), inSeconds(most));
     if (!DECIMAL.matcher(word.text()).matches()) {
-      bad(statement, word, "bad-value", range);
+      bad(statement.keyword(), word, "bad-value", range);
       return Optional.empty();
     }
     BigDecimal nanos = new BigDecimal(word.text()).movePointRight(9);
     Duration value = Duration.ofNanos(nanos.setScale(0, RoundingMode.DOWN).longValueExact());
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-      bad(statement, word, "out-of-range", range);
+      bad(statement.keyword(), word, "out-of-range", range);
       return Optional.empty();
     }
     return Optional.of(value);
@@ -137,11 +160,10 @@ final class Values {
     return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString();
   }
 
-  private void bad(Statement statement, Word word, String code, String range) {
+  private void bad(String what, Word word, String code, String range) {
     reading.error(
         code,
         word.position(),
-        "%s is no value for %s%s"
-            .formatted(Reading.quote(word.text()), statement.keyword(), range));
+        "%s is no value for %s%s".formatted(Reading.quote(word.text()), what, range));
   }
 }

@@ -1,6 +1,7 @@
 package io.baton.linux;
 
 import io.baton.engine.Link;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Watches the interfaces and addresses of this host on a thread of its own. What changes within
 /// one burst of messages is told once, as it is at the end.
@@ -28,12 +30,14 @@ public final class LinkMonitor implements AutoCloseable {
 
   private static final long PAUSE_AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
+
   private final Consumer<Link> onLink;
   private final Consumer<String> onGone;
   private final NetlinkSocket netlink;
   private final KernelLinks kernel = new KernelLinks();
   private Map<String, Link> told = new HashMap<>();
-  private volatile boolean started;
+  private volatile @Nullable Thread thread;
   private volatile boolean closed;
 
   /// Subscribes to the network namespace of the calling thread.
@@ -53,8 +57,7 @@ public final class LinkMonitor implements AutoCloseable {
   public List<Link> start() {
     readTables();
     told = byName();
-    started = true;
-    var _ = Thread.ofPlatform().daemon().name("baton-links").start(this::run);
+    thread = Thread.ofPlatform().daemon().name("baton-links").start(this::run);
     return List.copyOf(told.values());
   }
 
@@ -69,15 +72,15 @@ public final class LinkMonitor implements AutoCloseable {
         tell();
       }
     }
-    netlink.close();
   }
 
   /// Waits for messages and takes in all that are there.
   private void takeIn() {
     var messages = netlink.receive();
-    for (int i = 0; !messages.isEmpty() && i < LONGEST_BURST; i++) {
-      messages.forEach(kernel::apply);
+    messages.forEach(kernel::apply);
+    for (int i = 1; i < LONGEST_BURST && !messages.isEmpty(); i++) {
       messages = netlink.poll();
+      messages.forEach(kernel::apply);
     }
   }
 
@@ -121,18 +124,28 @@ public final class LinkMonitor implements AutoCloseable {
     return links;
   }
 
-  /// Ends the watch, from any thread; nothing is told once the thread has seen it.
+  /// Ends the watch; nothing is told after that. From any thread but the monitor's own.
   @Override
   public void close() {
     if (closed) {
       return;
     }
     closed = true;
-    if (started) {
-      // The acknowledgement wakes the thread, which then closes the socket.
-      netlink.send(NetlinkRequest.noop());
-    } else {
+    // The acknowledgement wakes the thread.
+    netlink.send(NetlinkRequest.noop());
+    if (hasEnded()) {
       netlink.close();
+    }
+  }
+
+  /// A thread that a consumer keeps longer leaves its socket to the end of the process.
+  private boolean hasEnded() {
+    var running = thread;
+    try {
+      return running == null || running.join(LONGEST_CLOSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

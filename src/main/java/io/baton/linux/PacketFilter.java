@@ -1,7 +1,7 @@
 package io.baton.linux;
 
-import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.Vrid;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -12,8 +12,8 @@ import java.util.Set;
 /// what other routers say to each other never wakes this process.
 ///
 /// On an IPv4 socket the packet starts with the IP header, on an IPv6 socket with the VRRP message.
-/// The hop limit of IPv6 is then at a negative offset and is not told to the receiver, so a socket
-/// hears either the one right hop limit or all the wrong ones.
+/// The header of IPv6 is then at negative offsets and is not told to the receiver, so that an IPv6
+/// socket hears one destination, and either the one right hop limit or all the wrong ones.
 final class PacketFilter {
 
   /// What an IPv6 socket hears.
@@ -23,6 +23,7 @@ final class PacketFilter {
   }
 
   // linux/bpf_common.h and linux/filter.h: the instructions used here.
+  private static final int LOAD_WORD = 0x20;
   private static final int LOAD_OCTET = 0x30;
   private static final int LOAD_OCTET_AT_X = 0x50;
   private static final int X_IS_IPV4_HEADER_LENGTH = 0xb1;
@@ -35,24 +36,18 @@ final class PacketFilter {
 
   private static final int VRID_OFFSET = 1;
   private static final int IPV6_HOP_LIMIT_OFFSET = 7;
+  private static final int IPV6_DESTINATION_OFFSET = 24;
   private static final int REQUIRED_HOP_LIMIT = 255;
 
   private static final int INSTRUCTION_OCTETS = 8;
 
-  /// The longest program: four instructions of prologue, every VRID, two verdicts.
-  private static final int MOST_INSTRUCTIONS = 4 + 255 + 2;
+  /// The longest program: 16 instructions of prologue, every VRID, two verdicts.
+  private static final int MOST_INSTRUCTIONS = 16 + 255 + 2;
 
   private final ByteBuffer program =
       ByteBuffer.allocate(MOST_INSTRUCTIONS * INSTRUCTION_OCTETS).order(ByteOrder.nativeOrder());
 
   private PacketFilter() {}
-
-  static PacketFilter of(AddressFamily family, HopLimit hopLimit, Set<Vrid> vrids) {
-    return switch (family) {
-      case IPV4 -> ipv4(vrids);
-      case IPV6 -> ipv6(hopLimit, vrids);
-    };
-  }
 
   static PacketFilter nothing() {
     var filter = new PacketFilter();
@@ -60,7 +55,7 @@ final class PacketFilter {
     return filter;
   }
 
-  private static PacketFilter ipv4(Set<Vrid> vrids) {
+  static PacketFilter ipv4(Set<Vrid> vrids) {
     var filter = new PacketFilter();
     filter.add(X_IS_IPV4_HEADER_LENGTH, 0, 0, 0);
     filter.add(LOAD_OCTET_AT_X, 0, 0, VRID_OFFSET);
@@ -68,15 +63,24 @@ final class PacketFilter {
     return filter;
   }
 
-  private static PacketFilter ipv6(HopLimit hopLimit, Set<Vrid> vrids) {
-    boolean right = hopLimit == HopLimit.RIGHT;
+  static PacketFilter ipv6(InetAddress destination, HopLimit hopLimit, Set<Vrid> vrids) {
     var filter = new PacketFilter();
     filter.add(LOAD_OCTET, 0, 0, SKF_NET_OFF + IPV6_HOP_LIMIT_OFFSET);
-    filter.add(JUMP_IF_EQUAL, right ? 1 : 0, right ? 0 : 1, REQUIRED_HOP_LIMIT);
-    filter.add(RETURN, 0, 0, DROP);
+    filter.dropUnless(hopLimit == HopLimit.RIGHT, REQUIRED_HOP_LIMIT);
+    var words = ByteBuffer.wrap(destination.getAddress());
+    for (int offset = 0; offset < words.capacity(); offset += Integer.BYTES) {
+      filter.add(LOAD_WORD, 0, 0, SKF_NET_OFF + IPV6_DESTINATION_OFFSET + offset);
+      filter.dropUnless(true, words.getInt(offset));
+    }
     filter.add(LOAD_OCTET, 0, 0, VRID_OFFSET);
     filter.addVerdicts(vrids);
     return filter;
+  }
+
+  /// Goes on only if what was loaded equals the operand, or only if it does not.
+  private void dropUnless(boolean equal, int operand) {
+    add(JUMP_IF_EQUAL, equal ? 1 : 0, equal ? 0 : 1, operand);
+    add(RETURN, 0, 0, DROP);
   }
 
   /// One comparison for each VRID. A jump reaches 255 instructions, so that all VRIDs still fit.

@@ -15,13 +15,20 @@ import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/// Advertisements on one interface in one family: one raw socket to send whole packets, one to hear
-/// IPv4 packets or two to hear IPv6 packets of the right and of a wrong hop limit. Event loop only.
+/// Advertisements on one interface in one family. Event loop only.
+///
+/// One raw socket sends whole packets and one hears whole IPv4 packets. A raw IPv6 socket delivers
+/// no header, so there are two for each destination: the groups and this interface's own addresses
+/// at the time of opening. One hears the right hop limit, one the wrong ones.
 final class RawChannel implements AdvertChannel {
 
   /// What a datagram says when its hop limit is wrong and no more is known.
   private static final int WRONG_HOP_LIMIT = 0;
+
+  /// Of how many own IPv6 addresses a channel hears.
+  private static final int MOST_OWN_ADDRESSES = 16;
 
   private final ChannelSpec spec;
   private final SendSocket sender;
@@ -38,11 +45,8 @@ final class RawChannel implements AdvertChannel {
     var channel = new RawChannel(spec);
     try {
       switch (spec.family()) {
-        case IPV4 -> channel.hear(loop, HopLimit.RIGHT, ipv4(receiver, malformed));
-        case IPV6 -> {
-          channel.hear(loop, HopLimit.RIGHT, channel.ipv6(receiver, IpHeader.HOP_LIMIT));
-          channel.hear(loop, HopLimit.WRONG, channel.ipv6(receiver, WRONG_HOP_LIMIT));
-        }
+        case IPV4 -> channel.hearIpv4(loop, receiver, malformed);
+        case IPV6 -> channel.ipv6Destinations().forEach(to -> channel.hearIpv6(loop, to, receiver));
       }
       return channel;
     } catch (LinuxException e) {
@@ -51,33 +55,35 @@ final class RawChannel implements AdvertChannel {
     }
   }
 
-  private void hear(EngineLoop loop, HopLimit hopLimit, BiConsumer<InetAddress, byte[]> receiver) {
-    receivers.add(ReceiveSocket.open(loop, spec, hopLimit, receiver));
+  private void hearIpv4(EngineLoop loop, Consumer<Datagram> receiver, LongAdder malformed) {
+    BiConsumer<InetAddress, byte[]> decoder =
+        (_, packet) ->
+            IpHeader.decodeIpv4(packet).ifPresentOrElse(receiver, malformed::increment);
+    receivers.add(ReceiveSocket.open(loop, spec, PacketFilter::ipv4, decoder));
   }
 
-  private static BiConsumer<InetAddress, byte[]> ipv4(
-      Consumer<Datagram> receiver, LongAdder malformed) {
-    return (_, packet) ->
-        IpHeader.decodeIpv4(packet).ifPresentOrElse(receiver, malformed::increment);
-  }
-
-  private BiConsumer<InetAddress, byte[]> ipv6(Consumer<Datagram> receiver, int hopLimit) {
-    var destination = ipv6Destination();
-    return (source, message) ->
-        receiver.accept(
-            new Datagram(SocketAddresses.withoutScope(source), destination, hopLimit, message));
-  }
-
-  /// A raw IPv6 socket does not say where a packet was sent to: the group, or else this host.
-  private InetAddress ipv6Destination() {
-    if (spec.groups().size() == 1) {
-      return spec.groups().iterator().next();
+  private void hearIpv6(EngineLoop loop, InetAddress destination, Consumer<Datagram> receiver) {
+    for (var hopLimit : HopLimit.values()) {
+      int told = hopLimit == HopLimit.RIGHT ? IpHeader.HOP_LIMIT : WRONG_HOP_LIMIT;
+      BiConsumer<InetAddress, byte[]> wrapper =
+          (source, message) ->
+              receiver.accept(
+                  new Datagram(
+                      SocketAddresses.withoutScope(source), destination, told, message));
+      receivers.add(
+          ReceiveSocket.open(
+              loop, spec, vrids -> PacketFilter.ipv6(destination, hopLimit, vrids), wrapper));
     }
-    return spec.link().addresses().stream()
-        .map(LinkAddress::address)
-        .filter(address -> AddressFamily.of(address) == AddressFamily.IPV6)
-        .findFirst()
-        .orElseGet(() -> SocketAddresses.withoutScope(InetAddress.ofLiteral("::")));
+  }
+
+  private List<InetAddress> ipv6Destinations() {
+    var own =
+        spec.link().addresses().stream()
+            .filter(address -> !address.ours())
+            .map(LinkAddress::address)
+            .filter(address -> AddressFamily.of(address) == AddressFamily.IPV6)
+            .limit(MOST_OWN_ADDRESSES);
+    return Stream.concat(spec.groups().stream(), own).distinct().toList();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.baton.linux;
 
 import io.baton.engine.NetworkPort.ChannelSpec;
-import io.baton.linux.PacketFilter.HopLimit;
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.Vrid;
 import io.netty.buffer.ByteBufUtil;
@@ -13,6 +12,7 @@ import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /// A raw socket that hears advertisements on one interface, read by the event loop. Event loop
@@ -27,7 +27,6 @@ final class ReceiveSocket {
   private static final int IP_ADD_MEMBERSHIP = 35;
   private static final int IP_MULTICAST_ALL = 49;
   private static final int IPV6_JOIN_GROUP = 20;
-  private static final int IPV6_MULTICAST_ALL = 29;
 
   private static final int PROTOCOL_VRRP = 112;
 
@@ -35,31 +34,29 @@ final class ReceiveSocket {
   private static final int RECEIVE_BUFFER_OCTETS = 2048;
 
   private final KernelSocket socket;
-  private final AddressFamily family;
-  private final HopLimit hopLimit;
+  private final Function<Set<Vrid>, PacketFilter> filter;
   private final EpollDatagramChannel channel;
 
-  private ReceiveSocket(KernelSocket socket, AddressFamily family, HopLimit hopLimit) {
+  private ReceiveSocket(KernelSocket socket, Function<Set<Vrid>, PacketFilter> filter) {
     this.socket = socket;
-    this.family = family;
-    this.hopLimit = hopLimit;
+    this.filter = filter;
     this.channel = new EpollDatagramChannel(socket.fd());
   }
 
   /// Opens the socket.
   ///
-  /// @param hopLimit what an IPv6 socket hears; an IPv4 socket hears all
+  /// @param filter what passes for a set of VRIDs
   /// @param receiver takes the sender and what the kernel delivers
   static ReceiveSocket open(
       EngineLoop loop,
       ChannelSpec spec,
-      HopLimit hopLimit,
+      Function<Set<Vrid>, PacketFilter> filter,
       BiConsumer<InetAddress, byte[]> receiver) {
     int domain = spec.family() == AddressFamily.IPV4 ? KernelSocket.AF_INET : KernelSocket.AF_INET6;
     var socket = KernelSocket.open(domain, PROTOCOL_VRRP, spec.link().name());
     try {
       prepare(socket, spec);
-      var opened = new ReceiveSocket(socket, spec.family(), hopLimit);
+      var opened = new ReceiveSocket(socket, filter);
       opened.listenTo(spec.vrids());
       opened.startReading(loop, receiver);
       return opened;
@@ -73,9 +70,8 @@ final class ReceiveSocket {
   private static void prepare(KernelSocket socket, ChannelSpec spec) {
     socket.filter(PacketFilter.nothing());
     socket.bindToDevice(spec.link().name());
-    switch (spec.family()) {
-      case IPV4 -> socket.option("hear only own groups on", IPPROTO_IP, IP_MULTICAST_ALL, 0);
-      case IPV6 -> socket.tryOption(IPPROTO_IPV6, IPV6_MULTICAST_ALL, 0);
+    if (spec.family() == AddressFamily.IPV4) {
+      socket.option("hear only own groups on", IPPROTO_IP, IP_MULTICAST_ALL, 0);
     }
     for (var group : spec.groups()) {
       join(socket, group, spec.link().index());
@@ -108,7 +104,7 @@ final class ReceiveSocket {
 
   void listenTo(Set<Vrid> vrids) {
     if (channel.isOpen()) {
-      socket.filter(PacketFilter.of(family, hopLimit, vrids));
+      socket.filter(filter.apply(vrids));
     }
   }
 

@@ -72,7 +72,8 @@ public final class NotifyScripts {
     ScriptCall lost = enqueue(call);
     if (lost != null) {
       dropped.incrementAndGet();
-      String why = lost == call ? "we are stopping" : QUEUE_LIMIT + " newer events wait for them";
+      String why =
+          lost.equals(call) ? "we are stopping" : QUEUE_LIMIT + " newer events wait for them";
       LOG.errorf(
           "instance %s: the notify scripts for %s are not run: %s",
           lost.event().instance(), state(lost), why);
@@ -158,8 +159,7 @@ public final class NotifyScripts {
 
   // The thread cannot see the empty queue: it needs the lock, which our caller holds.
   private Lane open(String instance) {
-    Thread thread =
-        Thread.ofVirtual().name("notify-" + instance).start(() -> empty(instance));
+    Thread thread = Thread.ofVirtual().name("notify-" + instance).start(() -> empty(instance));
     return new Lane(thread, new ArrayDeque<>());
   }
 

@@ -20,7 +20,7 @@ record ScriptCall(TransitionEvent event, List<Command> commands) {
     commands = List.copyOf(commands);
   }
 
-  /// @return a call without commands when nobody wants to know
+  /// A call; without commands when nobody wants to know.
   static ScriptCall of(TransitionEvent event, NotifyConfig config) {
     ReportedState to = event.transition().to();
     if (to == ReportedState.INIT) {

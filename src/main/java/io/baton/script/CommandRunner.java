@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/// Runs commands without a shell, each in a session and process group of its own. Any thread; blocks
-/// until the program has ended. A child that the program leaves in the background lives on, but its
-/// output is closed; only a program that takes too long is killed with all it started.
+/// Runs commands without a shell, each in a session and process group of its own. Any thread;
+/// blocks until the program has ended. A child that the program leaves in the background lives on,
+/// but its output is closed; only a program that takes too long is killed with all it started.
 public final class CommandRunner implements Commands {
 
   // As keepalived does.
@@ -21,8 +21,7 @@ public final class CommandRunner implements Commands {
 
   // Longer than any limit that means something, and far from overflowing nanoseconds.
   private static final Duration LONGEST = Duration.ofDays(365);
-  private static final List<String> NOT_INHERITED =
-      List.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
+  private static final List<String> NOT_INHERITED = List.of("IFS", "LD_PRELOAD", "LD_LIBRARY_PATH");
   private static final File NOTHING = new File("/dev/null");
 
   private final ScriptSecurity security;

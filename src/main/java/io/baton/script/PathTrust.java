@@ -91,8 +91,14 @@ final class PathTrust {
     static Owner inFileSystem(Path path) throws IOException {
       Map<String, Object> stat =
           Files.readAttributes(path, "unix:uid,gid,mode", LinkOption.NOFOLLOW_LINKS);
-      return new Owner(
-          (Integer) stat.get("uid"), (Integer) stat.get("gid"), (Integer) stat.get("mode"));
+      return new Owner(number(stat, "uid"), number(stat, "gid"), number(stat, "mode"));
+    }
+
+    private static int number(Map<String, Object> stat, String name) throws IOException {
+      if (stat.get(name) instanceof Integer number) {
+        return number;
+      }
+      throw new IOException("the file system tells no " + name);
     }
   }
 

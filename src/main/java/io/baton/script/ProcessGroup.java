@@ -28,8 +28,7 @@ record ProcessGroup(Process leader, Signals signals) {
   }
 
   private boolean hasLivingMember() {
-    try (DirectoryStream<Path> processes =
-        Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
       for (Path process : processes) {
         if (isLivingMember(process.resolve("stat"))) {
           return true;

@@ -99,7 +99,8 @@ final class RunningProgram {
   }
 
   private boolean drain() {
-    return out.drain() | err.drain();
+    boolean any = out.drain();
+    return err.drain() || any;
   }
 
   private boolean awaitGone(Duration patience) throws InterruptedException {

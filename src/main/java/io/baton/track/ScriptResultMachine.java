@@ -31,8 +31,7 @@ public record ScriptResultMachine(int rise, int fall, long counter, boolean isKn
 
   /// After one more run.
   public ScriptResultMachine after(boolean success) {
-    return new ScriptResultMachine(
-        rise, fall, success ? afterSuccess() : afterFailure(), true);
+    return new ScriptResultMachine(rise, fall, success ? afterSuccess() : afterFailure(), true);
   }
 
   public Verdict verdict() {

@@ -41,8 +41,7 @@ public final class ScriptTracker implements AutoCloseable {
   private @Nullable Long lastSkipLogNanos;
 
   /// @param verdicts called on the tracker's own thread; must neither block nor throw
-  public ScriptTracker(
-      ScriptConfig config, Commands commands, Consumer<TrackerResult> verdicts) {
+  public ScriptTracker(ScriptConfig config, Commands commands, Consumer<TrackerResult> verdicts) {
     this(config, commands, verdicts, MonotonicClock.OF_THE_HOST);
   }
 
@@ -59,8 +58,7 @@ public final class ScriptTracker implements AutoCloseable {
     this.verdicts = verdicts;
     this.clock = clock;
     this.intervalNanos = config.interval().toNanos();
-    this.machine =
-        ScriptResultMachine.initial(config.rise(), config.fall(), config.initFail());
+    this.machine = ScriptResultMachine.initial(config.rise(), config.fall(), config.initFail());
     this.thread = Thread.ofVirtual().name("script-" + config.name()).unstarted(this::work);
   }
 

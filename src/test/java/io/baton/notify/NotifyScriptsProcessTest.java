@@ -70,7 +70,8 @@ class NotifyScriptsProcessTest {
   @Test
   void argumentsArriveAsKeepalivedGivesThem() {
     // Given
-    Command any = scripts.script("any", "for a in \"$@\"; do echo \"<$a>\"; done > $0.out", "two words");
+    Command any =
+        scripts.script("any", "for a in \"$@\"; do echo \"<$a>\"; done > $0.out", "two words");
     var notify = notify(Map.of("VI 1", any(any)), PATIENCE);
 
     // When
@@ -96,9 +97,7 @@ class NotifyScriptsProcessTest {
     Command after = scripts.script("after", "echo told >> $0.out");
     var notify =
         notify(
-            Map.of(
-                "VI_1", new NotifyConfig(hanging, after, null, null, null),
-                "VI_2", any(quick)),
+            Map.of("VI_1", new NotifyConfig(hanging, after, null, null, null), "VI_2", any(quick)),
             Duration.ofSeconds(1));
 
     // When

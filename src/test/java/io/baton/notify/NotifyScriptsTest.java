@@ -173,7 +173,8 @@ class NotifyScriptsTest {
   @Test
   void instancesDoNotWaitForEachOther() {
     // Given
-    configs.put("VI_2", new NotifyConfig(new Command(List.of("free.sh"), null), null, null, null, null));
+    configs.put(
+        "VI_2", new NotifyConfig(new Command(List.of("free.sh"), null), null, null, null, null));
     programs.gate.drainPermits();
     programs.free = "free.sh";
     notify.accept(event("VI_1", 1, ReportedState.MASTER));
@@ -227,6 +228,25 @@ class NotifyScriptsTest {
     assertThat(notify.dropped()).isEqualTo(1);
   }
 
+  @Test
+  void anInterruptionMeantForTheHangingScriptDoesNotHitTheStop() {
+    // Given: a program that is being killed for its timeout anyway ends with a result
+    programs.unmoved = "m.sh";
+    programs.free = "s.sh";
+    configs.put("VI_1", new NotifyConfig(ALL.master(), null, null, ALL.stop(), null));
+    programs.gate.drainPermits();
+    notify.accept(event("VI_1", 1, ReportedState.MASTER));
+    await().atMost(PATIENCE).until(() -> programs.gate.hasQueuedThreads());
+    notify.accept(event("VI_1", 2, ReportedState.STOP));
+
+    // When
+    notify.close(Duration.ofSeconds(2));
+
+    // Then
+    assertThat(programs.killed).isEmpty();
+    assertThat(programs.ended).containsExactly("m.sh", "s.sh");
+  }
+
   private static Command any(String state, String priority) {
     return new Command(
         List.of("any.sh", "two words", "x", "INSTANCE", "VI_1", state, priority), WEB);
@@ -244,6 +264,7 @@ class NotifyScriptsTest {
     private final Map<String, CommandResult> results = new ConcurrentHashMap<>();
     private volatile String broken = "";
     private volatile String free = "";
+    private volatile String unmoved = "";
 
     @Override
     public CommandResult run(
@@ -256,16 +277,28 @@ class NotifyScriptsTest {
       if (name.equals(broken)) {
         throw new IllegalStateException("planted");
       }
+      if (Thread.interrupted()) {
+        killed.add(name);
+        throw new InterruptedException();
+      }
+      pass(name);
+      ended.add(name);
+      return results.getOrDefault(name, new CommandResult.Exited(0, ""));
+    }
+
+    private void pass(String name) throws InterruptedException {
       try {
         if (!name.equals(free)) {
           gate.acquire();
         }
       } catch (InterruptedException e) {
+        if (name.equals(unmoved)) {
+          Thread.currentThread().interrupt();
+          return;
+        }
         killed.add(name);
         throw e;
       }
-      ended.add(name);
-      return results.getOrDefault(name, new CommandResult.Exited(0, ""));
     }
 
     List<String> names() {

@@ -79,7 +79,8 @@ class CommandRunnerTest {
   @Test
   void evidenceIsTheLastLineOfStandardErrorBeforeStandardOutput() throws InterruptedException {
     // Given
-    Command both = scripts.script("both", "echo first >&2; echo second >&2; echo; echo out; exit 3");
+    Command both =
+        scripts.script("both", "echo first >&2; echo second >&2; echo; echo out; exit 3");
     Command outOnly = scripts.script("out", "echo one; printf 'two \\033[1m\\n\\n'; exit 1");
 
     // When
@@ -172,7 +173,7 @@ class CommandRunnerTest {
   @Test
   void aGrandchildThatGoesOnWritingIsNotReadForEver() throws InterruptedException {
     // Given
-    Command command = scripts.script("check", "cat /dev/zero & cat /dev/zero & cat /dev/zero & echo $! > $0.pid; exit 0");
+    Command command = scripts.script("check", "yes flood & echo $! > $0.pid; exit 0");
 
     // When
     CommandResult result = run(command);
@@ -197,8 +198,7 @@ class CommandRunnerTest {
 
     // When
     CommandResult result =
-        runner.run(
-            command, Map.of(), SHORT, () -> toldAlive.set(scripts.isAlive("check.pid")));
+        runner.run(command, Map.of(), SHORT, () -> toldAlive.set(scripts.isAlive("check.pid")));
 
     // Then
     assertThat(result).isEqualTo(new TimedOut(SHORT)).hasToString("timed out after 0.3 s");
@@ -256,13 +256,15 @@ class CommandRunnerTest {
     // Given
     var users = new ScriptUsers(() -> GlobalConfig.DEFAULT);
     var security = new ScriptSecurity(users, () -> GlobalConfig.DEFAULT);
-    Map<String, String> ours =
-        Map.of(
-            "PATH", "/usr/bin:/bin", "KEPT", "yes", "IFS", "x", "LD_PRELOAD", "", "LD_LIBRARY_PATH",
-            "/lib");
+    var ours =
+        Map.ofEntries(
+            Map.entry("PATH", "/usr/bin:/bin"),
+            Map.entry("KEPT", "yes"),
+            Map.entry("IFS", "x"),
+            Map.entry("LD_PRELOAD", ""),
+            Map.entry("LD_LIBRARY_PATH", "/lib"));
     var filtered =
-        new CommandRunner(
-            security, new ShellSignals(), new Wrappers(users.daemon(), false), ours);
+        new CommandRunner(security, new ShellSignals(), new Wrappers(users.daemon(), false), ours);
     Command command = new Command(List.of("/usr/bin/env"), null);
     Command check = scripts.script("check", "env > $0.out");
 
@@ -318,7 +320,7 @@ class CommandRunnerTest {
   @Test
   void aProgramThatSays127IsNotTakenForAFailedExec() throws InterruptedException {
     // Given
-    Command command = scripts.script("check", "no_such_program_at_all");
+    Command command = scripts.script("check", "/no/such/program");
 
     // When
     CommandResult result = run(command);

@@ -44,7 +44,8 @@ class ScriptSecurityTest {
   @Test
   void theUsualProgramsOfTheHostMayRunAsRoot() {
     // Given: /bin is a link on most hosts
-    var users = new ScriptUsers(this::global, new Accounts(folder, (_, _) -> Optional.empty(), ROOT));
+    var users =
+        new ScriptUsers(this::global, new Accounts(folder, (_, _) -> Optional.empty(), ROOT));
     var security = new ScriptSecurity(users, this::global);
 
     // When / Then
@@ -174,7 +175,8 @@ class ScriptSecurityTest {
   }
 
   private ScriptSecurity security() {
-    var users = new ScriptUsers(this::global, new Accounts(folder, (_, _) -> Optional.empty(), ROOT));
+    var users =
+        new ScriptUsers(this::global, new Accounts(folder, (_, _) -> Optional.empty(), ROOT));
     return new ScriptSecurity(
         users, this::global, ProgramFiles.ofThisHost(), new PathTrust(this::owner));
   }

@@ -72,7 +72,8 @@ class ScriptUsersTest {
   @Test
   void thenKeepalivedsUserIfThereIsOneAndWeAreRoot() throws IOException {
     // Given
-    Files.writeString(etc.resolve("passwd"), PASSWD + "keepalived_script:x:997:996::/:/bin/false\n");
+    Files.writeString(
+        etc.resolve("passwd"), PASSWD + "keepalived_script:x:997:996::/:/bin/false\n");
 
     // When / Then
     assertThat(resolve(ROOT, null))

@@ -71,7 +71,7 @@ class ScriptTrackerTest {
     // Given
     world.oversleepMillis = 3;
     for (int i = 0; i < 100; i++) {
-      world.next(i * 9, WELL);
+      world.next(i * 9L, WELL);
     }
 
     // When

@@ -1,0 +1,185 @@
+package io.baton.config;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/// One mapping of a document, read key by key. What was asked for is what is known: `finish` tells
+/// all other keys. A value of the wrong type is told and then counts as not there.
+final class YamlFields {
+
+  private final Reading reading;
+  private final Position position;
+  private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
+  private final Set<String> asked = new TreeSet<>();
+
+  YamlFields(YamlNode.Mapping mapping, Reading reading) {
+    this.reading = reading;
+    position = mapping.position();
+    for (YamlNode.Entry entry : mapping.entries()) {
+      YamlNode.Entry earlier = entries.putIfAbsent(entry.key(), entry);
+      if (earlier != null) {
+        reading.error(
+            "duplicate-key",
+            entry.position(),
+            "%s stands in line %d already; take one of them away"
+                .formatted(Reading.quote(entry.key()), earlier.position().line()));
+      }
+    }
+  }
+
+  Position position() {
+    return position;
+  }
+
+  Iterable<YamlNode.Entry> entries() {
+    return entries.values();
+  }
+
+  /// Tells that a key is not there, and that the model's value would have stood here.
+  void require(String key, String pointer, Position here) {
+    if (!entries.containsKey(key)) {
+      reading.place(pointer, here);
+      reading.error("missing-value", here, key + " must be set");
+    }
+  }
+
+  /// Tells the keys that nobody asked for.
+  void finish() {
+    for (YamlNode.Entry entry : entries.values()) {
+      if (!asked.contains(entry.key())) {
+        reading.error(
+            "unknown-key",
+            entry.position(),
+            "nobody knows the key %s here%s"
+                .formatted(Reading.quote(entry.key()), Spelling.suggestion(entry.key(), asked)));
+      }
+    }
+  }
+
+  Optional<YamlNode> node(String key, String pointer) {
+    asked.add(key);
+    YamlNode.Entry entry = entries.get(key);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    reading.place(pointer, entry.value().position());
+    if (entry.value() instanceof YamlNode.Scalar(_, boolean isNull, Position at) && isNull) {
+      reading.error(
+          "missing-value", at, "%s has no value; write one or take the key away".formatted(key));
+      return Optional.empty();
+    }
+    return Optional.of(entry.value());
+  }
+
+  void text(String key, String pointer, Consumer<String> use) {
+    scalar(key, pointer, "a text").map(YamlNode.Scalar::text).ifPresent(use);
+  }
+
+  void number(String key, String pointer, Consumer<Integer> use) {
+    scalar(key, pointer, "a whole number")
+        .ifPresent(
+            scalar -> {
+              if (scalar.text().matches("0|-?[1-9][0-9]{0,8}")) {
+                use.accept(Integer.parseInt(scalar.text()));
+              } else {
+                bad(key, scalar, "a whole number, decimal and without a leading zero,");
+              }
+            });
+  }
+
+  void flag(String key, String pointer, Consumer<Boolean> use) {
+    scalar(key, pointer, "true or false")
+        .ifPresent(
+            scalar -> {
+              switch (scalar.text()) {
+                case "true", "yes", "on" -> use.accept(true);
+                case "false", "no", "off" -> use.accept(false);
+                default -> bad(key, scalar, "true or false");
+              }
+            });
+  }
+
+  void duration(String key, String pointer, Consumer<Duration> use) {
+    scalar(key, pointer, "a duration")
+        .ifPresent(
+            scalar ->
+                DurationText.parse(scalar.text())
+                    .ifPresentOrElse(
+                        use, () -> bad(key, scalar, "a duration with its unit (2s, 100ms, 1m)")));
+  }
+
+  void address(String key, String pointer, Consumer<InetAddress> use) {
+    scalar(key, pointer, "an address").flatMap(s -> address(key, s)).ifPresent(use);
+  }
+
+  Optional<InetAddress> address(String key, YamlNode.Scalar scalar) {
+    Optional<InetAddress> address = IpLiteral.parse(scalar.text());
+    if (address.isEmpty()) {
+      bad(key, scalar, "an IP address");
+    }
+    return address;
+  }
+
+  void mapping(String key, String pointer, Consumer<YamlFields> use) {
+    node(key, pointer)
+        .ifPresent(
+            node -> {
+              if (node instanceof YamlNode.Mapping mapping) {
+                use.accept(new YamlFields(mapping, reading));
+              } else {
+                wrongType(key, node, "a mapping (key: value)");
+              }
+            });
+  }
+
+  List<YamlNode> list(String key, String pointer) {
+    Optional<YamlNode> node = node(key, pointer);
+    if (node.isPresent() && node.get() instanceof YamlNode.Sequence sequence) {
+      return sequence.items();
+    }
+    node.ifPresent(n -> wrongType(key, n, "a list"));
+    return List.of();
+  }
+
+  /// An item of a list as text.
+  Optional<YamlNode.Scalar> item(String key, YamlNode node) {
+    if (node instanceof YamlNode.Scalar scalar && !scalar.isNull()) {
+      return Optional.of(scalar);
+    }
+    wrongType("an entry of " + key, node, "a text");
+    return Optional.empty();
+  }
+
+  void bad(String key, YamlNode.Scalar scalar, String right) {
+    reading.error(
+        "bad-value",
+        scalar.position(),
+        "%s is no value for %s; %s is".formatted(Reading.quote(scalar.text()), key, right));
+  }
+
+  void wrongType(String what, YamlNode node, String right) {
+    String found =
+        switch (node) {
+          case YamlNode.Scalar scalar -> scalar.isNull() ? "nothing" : "a single value";
+          case YamlNode.Sequence _ -> "a list";
+          case YamlNode.Mapping _ -> "a mapping";
+        };
+    reading.error("wrong-type", node.position(), "%s is %s, not %s".formatted(what, right, found));
+  }
+
+  private Optional<YamlNode.Scalar> scalar(String key, String pointer, String right) {
+    Optional<YamlNode> node = node(key, pointer);
+    if (node.isPresent() && node.get() instanceof YamlNode.Scalar scalar) {
+      return Optional.of(scalar);
+    }
+    node.ifPresent(n -> wrongType(key, n, right));
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,18 @@
+package io.baton.config;
+
+import java.util.List;
+
+/// What a YAML document consists of, with aliases resolved and types still to be found.
+sealed interface YamlNode {
+
+  Position position();
+
+  /// @param isNull whether it is YAML's null: nothing, `~` or `null` without quotes
+  record Scalar(String text, boolean isNull, Position position) implements YamlNode {}
+
+  record Sequence(List<YamlNode> items, Position position) implements YamlNode {}
+
+  record Mapping(List<Entry> entries, Position position) implements YamlNode {}
+
+  record Entry(String key, Position position, YamlNode value) {}
+}

@@ -1,0 +1,151 @@
+package io.baton.keepalived;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.baton.config.Finding;
+import io.baton.config.Position;
+import io.baton.config.ReadConfig;
+import io.baton.config.Reading;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class KeepalivedReaderTest {
+
+  private static List<String> codes(String text) {
+    return KeepalivedReader.read("x", text).findings().stream().map(Finding::code).toList();
+  }
+
+  @Test
+  void positionsLeadFromTheModelToTheText() {
+    // When
+    ReadConfig read =
+        KeepalivedReader.read(
+            "k.conf",
+            """
+            vrrp_script a { script "/bin/a" }
+            vrrp_script b {
+              script "/bin/b"
+            }
+            vrrp_instance V1 {
+              interface eth0
+              priority 90
+              virtual_ipaddress {
+                192.0.2.1
+                192.0.2.2
+              }
+            }
+            global_defs {
+              smtp_server 192.0.2.9
+            }
+            """);
+
+    // Then
+    assertThat(read.positions())
+        .containsEntry("/scripts/1/command", new Position("k.conf", 3, 10))
+        .containsEntry("/instances/0/priority", new Position("k.conf", 7, 12))
+        .containsEntry("/instances/0/addresses/1", new Position("k.conf", 10, 5))
+        .containsEntry("/global/mail", new Position("k.conf", 14, 3));
+    assertThat(read.positionOf("/instances/0/addresses/1/label").line()).isEqualTo(10);
+    assertThat(read.positionOf("/instances/0/trackScripts/7").line()).isEqualTo(5);
+    assertThat(read.positionOf("/instances/9")).isEqualTo(new Position("k.conf", 1, 1));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyKeywordThatIsNotReadIsAnswered() {
+    return Stream.of(
+            "%s x|" + UnsupportedKeywords.TOP,
+            "global_defs {\n%s x\n}|" + UnsupportedKeywords.GLOBAL,
+            "vrrp_instance V {\ninterface e\nvirtual_router_id 1\n%s x\n}|"
+                + UnsupportedKeywords.INSTANCE)
+        .flatMap(
+            table -> {
+              int bar = table.indexOf('|');
+              return table
+                  .substring(bar + 1)
+                  .lines()
+                  .flatMap(line -> answers(table.substring(0, bar), line));
+            });
+  }
+
+  private static Stream<DynamicTest> answers(String template, String line) {
+    String[] words = line.substring(0, line.indexOf(':')).split(" ");
+    return Stream.of(words)
+        .skip(1)
+        .map(
+            keyword ->
+                DynamicTest.dynamicTest(
+                    keyword,
+                    () ->
+                        assertThat(
+                                KeepalivedReader.read("x", template.formatted(keyword)).findings())
+                            .singleElement()
+                            .satisfies(
+                                f -> {
+                                  assertThat(f.code()).isEqualTo("not-supported-yet");
+                                  assertThat(f.severity().name()).isEqualTo(words[0]);
+                                  assertThat(f.text()).startsWith(keyword + " is not supported");
+                                })));
+  }
+
+  @Test
+  void aFileThatIsTooLongIsNotRead() {
+    // When
+    ReadConfig read = KeepalivedReader.read("x", "#".repeat(KeepalivedReader.MAX_CHARACTERS + 1));
+
+    // Then
+    assertThat(read.findings())
+        .singleElement()
+        .extracting(Finding::code)
+        .isEqualTo("limit-exceeded");
+  }
+
+  @Test
+  void aFileOfTheGreatestLengthIsRead() {
+    assertThat(codes("#".repeat(KeepalivedReader.MAX_CHARACTERS))).isEmpty();
+  }
+
+  @Test
+  void nestingHasALimit() {
+    // Given
+    String allowed = "a {\n".repeat(BlockReader.MAX_DEPTH) + "}\n".repeat(BlockReader.MAX_DEPTH);
+
+    // Then
+    assertThat(codes(allowed)).containsExactly("unknown-keyword");
+    assertThat(codes("a {\n" + allowed + "}\n")).contains("limit-exceeded");
+  }
+
+  @Test
+  void statementsHaveALimit() {
+    // Given
+    String allowed = "virtual_server {\n" + "a\n".repeat(BlockReader.MAX_STATEMENTS - 1) + "}\n";
+
+    // Then
+    assertThat(codes(allowed)).containsExactly("load-balancing-skipped");
+    assertThat(codes(allowed + "b\n")).contains("limit-exceeded");
+  }
+
+  @Test
+  void wordsOfALineHaveALimit() {
+    assertThat(codes("virtual_server" + " a".repeat(BlockReader.MAX_WORDS)))
+        .containsExactly("load-balancing-skipped");
+    assertThat(codes("virtual_server" + " a".repeat(BlockReader.MAX_WORDS + 1)))
+        .contains("limit-exceeded");
+  }
+
+  @Test
+  void findingsHaveALimit() {
+    // When
+    List<String> codes = codes("frobnicate\n".repeat(Reading.MAX_FINDINGS + 5));
+
+    // Then
+    assertThat(codes).hasSize(Reading.MAX_FINDINGS + 1).endsWith("too-many-findings");
+  }
+
+  @Test
+  void aByteOrderMarkIsNoWord() {
+    assertThat(codes("\ufeff# nothing")).isEmpty();
+  }
+}
