@@ -9,6 +9,8 @@ sealed interface YamlNode {
 
   /// A single value.
   ///
+  /// A plain value.
+  ///
   /// @param isNull whether it is YAML's null: nothing, `~` or `null` without quotes
   record Scalar(String text, boolean isNull, Position position) implements YamlNode {}
 
