@@ -51,8 +51,7 @@ final class ArchitectureRules {
       ".*[.$](Abstract[A-Z]\\w*|\\w*(Util|Utils|Helper|Manager|Impl))(\\$.*)?";
 
   private static final String[] PURE = names("vrrp", "wire", "config", "keepalived");
-  private static final String[] TIMELESS =
-      names("vrrp", "wire", "config", "keepalived", "engine");
+  private static final String[] TIMELESS = names("vrrp", "wire", "config", "keepalived", "engine");
 
   /// What pure code may use of the JDK; `java.nio.file` is not in it.
   private static final String[] PURE_JDK = {
@@ -80,7 +79,7 @@ final class ArchitectureRules {
     rules.add(onlyIn("io.vertx..", "app", "linux", "notify"));
     rules.add(onlyIn("jakarta.ws.rs..", "api"));
     rules.add(onlyIn("org.yaml.snakeyaml..", "config"));
-    rules.add(onlyIn("jakarta.validation..", "config", "api"));
+    rules.add(onlyIn("jakarta.validation..", "config", "api", "app"));
     rules.add(processesOnlyInScript());
     return rules;
   }

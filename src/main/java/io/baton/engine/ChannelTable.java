@@ -1,10 +1,12 @@
 package io.baton.engine;
 
+import io.baton.engine.Link.LinkAddress;
 import io.baton.engine.NetworkPort.AdvertChannel;
 import io.baton.engine.NetworkPort.ChannelSpec;
 import io.baton.vrrp.AddressFamily;
 import io.baton.wire.Datagram;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -57,20 +59,31 @@ final class ChannelTable {
       return;
     }
     close(key);
-    entries.put(key, tryOpen(key, spec));
+    entries.put(key, tryOpen(key, spec, present == null ? "" : present.failure()));
   }
 
+  /// IPv6 sockets are bound to what they hear, the link's own addresses among it.
   private static boolean sameSocket(ChannelSpec left, ChannelSpec right) {
-    return left.link().index() == right.link().index() && left.groups().equals(right.groups());
+    return left.link().index() == right.link().index()
+        && left.groups().equals(right.groups())
+        && (left.family() == AddressFamily.IPV4 || own(left.link()).equals(own(right.link())));
   }
 
-  private Entry tryOpen(Key key, ChannelSpec spec) {
+  private static List<LinkAddress> own(Link link) {
+    return link.addresses().stream().filter(address -> !address.ours()).toList();
+  }
+
+  /// Says what is wrong once, not at every try.
+  private Entry tryOpen(Key key, ChannelSpec spec, String failureBefore) {
     try {
       var channel = network.open(spec, datagram -> receiver.onDatagram(key, datagram));
       return new Entry(spec, channel, "");
     } catch (PortException e) {
-      LOG.errorf("no advertisements on %s: %s", key.interfaceName(), e.getMessage());
-      return new Entry(spec, null, String.valueOf(e.getMessage()));
+      var failure = String.valueOf(e.getMessage());
+      if (!failure.equals(failureBefore)) {
+        LOG.errorf("no advertisements on %s, trying again: %s", key.interfaceName(), failure);
+      }
+      return new Entry(spec, null, failure);
     }
   }
 

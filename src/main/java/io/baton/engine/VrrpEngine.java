@@ -35,6 +35,7 @@ public final class VrrpEngine {
   private final Map<String, TrackerResult> results = new HashMap<>();
   private final Map<Heard, List<InstanceRunner>> heardBy = new HashMap<>();
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
+  private boolean retrying;
 
   /// Where advertisements of a virtual router are heard.
   private record Heard(ChannelTable.Key channel, Vrid vrid) {}
@@ -126,12 +127,14 @@ public final class VrrpEngine {
     for (var entry : wantedChannels().entrySet()) {
       channels.open(entry.getKey(), entry.getValue());
     }
-    if (channels.hasFailures()) {
+    if (channels.hasFailures() && !retrying) {
+      retrying = true;
       context.loop().at(context.loop().nanoTime() + RETRY_NANOS, this::retryChannels);
     }
   }
 
   private void retryChannels() {
+    retrying = false;
     if (channels.hasFailures()) {
       openChannels();
       runners.forEach(runner -> runner.refresh(results));

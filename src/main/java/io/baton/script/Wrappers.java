@@ -23,7 +23,9 @@ record Wrappers(Account daemon, boolean realTime) {
     if (realTime) {
       words.addAll(List.of("chrt", "-o", "0"));
     }
-    // Somebody who stays who he is needs no right to change, and keeps what he may do.
+    // Not --no-new-privs: scripts of a script_user that call sudo must go on working as they do
+    // under keepalived. Somebody who stays who he is needs no right to change, and keeps what he
+    // may do.
     if (!account.isSameAs(daemon)) {
       words.addAll(
           List.of(
@@ -31,7 +33,6 @@ record Wrappers(Account daemon, boolean realTime) {
               "--reuid=" + account.uid(),
               "--regid=" + account.gid(),
               "--clear-groups",
-              "--no-new-privs",
               "--inh-caps=-all",
               "--"));
     }
