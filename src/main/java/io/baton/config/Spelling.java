@@ -2,7 +2,6 @@ package io.baton.config;
 
 import java.util.Collection;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Guesses what a misspelt word was meant to be.
@@ -25,12 +24,13 @@ public final class Spelling {
     }
     @Nullable String best = null;
     int bestDistance = Integer.MAX_VALUE;
-    for (String candidate : new TreeSet<>(candidates)) {
+    for (String candidate : candidates) {
       int longest = Math.max(candidate.length(), word.length());
-      int limit = Math.min(bestDistance - 1, Math.max(1, longest / 3));
+      int limit = Math.min(bestDistance, Math.max(1, longest / 3));
       if (Math.abs(candidate.length() - word.length()) <= limit) {
         int distance = distance(word, candidate);
-        if (distance <= limit) {
+        if (distance <= limit
+            && (best == null || distance < bestDistance || candidate.compareTo(best) < 0)) {
           best = candidate;
           bestDistance = distance;
         }

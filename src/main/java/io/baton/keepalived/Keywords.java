@@ -46,6 +46,8 @@ final class Keywords {
 
   private static final Map<Place, Map<String, Unsupported>> UNSUPPORTED = unsupported();
 
+  private static final Map<Place, Set<String>> BY_PLACE = byPlace();
+
   private static final Set<String> KNOWN = known();
 
   private Keywords() {}
@@ -84,9 +86,7 @@ final class Keywords {
     if (reading.isFull()) {
       return "";
     }
-    var candidates = new TreeSet<>(READ.getOrDefault(place, Set.of()));
-    candidates.addAll(UNSUPPORTED.getOrDefault(place, Map.of()).keySet());
-    String suggestion = Spelling.suggestion(keyword, candidates);
+    String suggestion = Spelling.suggestion(keyword, BY_PLACE.getOrDefault(place, Set.of()));
     if (place == Place.AUTHENTICATION) {
       // The unknown word could be the password.
       return "nobody knows this keyword in authentication" + suggestion;
@@ -97,8 +97,7 @@ final class Keywords {
 
   private static @Nullable Place homeOf(String keyword) {
     for (Place place : Place.values()) {
-      if (READ.getOrDefault(place, Set.of()).contains(keyword)
-          || UNSUPPORTED.getOrDefault(place, Map.of()).containsKey(keyword)) {
+      if (BY_PLACE.getOrDefault(place, Set.of()).contains(keyword)) {
         return place;
       }
     }
@@ -118,7 +117,7 @@ final class Keywords {
     var table = new LinkedHashMap<String, Unsupported>();
     for (String line : lines.lines().toList()) {
       int colon = line.indexOf(':');
-      String[] words = line.substring(0, colon).split(" ");
+      String[] words = line.substring(0, colon).split(" ", -1);
       var unsupported =
           new Unsupported(Severity.valueOf(words[0]), line.substring(colon + 1).strip());
       for (int i = 1; i < words.length; i++) {
@@ -130,10 +129,19 @@ final class Keywords {
     return table;
   }
 
+  private static Map<Place, Set<String>> byPlace() {
+    var all = new EnumMap<Place, Set<String>>(Place.class);
+    for (Place place : Place.values()) {
+      var keywords = new TreeSet<>(READ.getOrDefault(place, Set.of()));
+      keywords.addAll(UNSUPPORTED.getOrDefault(place, Map.of()).keySet());
+      all.put(place, keywords);
+    }
+    return all;
+  }
+
   private static Set<String> known() {
     var known = new TreeSet<String>();
-    READ.values().forEach(known::addAll);
-    UNSUPPORTED.values().forEach(table -> known.addAll(table.keySet()));
+    BY_PLACE.values().forEach(known::addAll);
     known.addAll(KeepalivedReader.LOAD_BALANCING);
     return known;
   }

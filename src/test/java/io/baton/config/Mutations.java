@@ -10,16 +10,23 @@ public final class Mutations {
 
   private static final String SIGNS = "{}[]\"'\\#!$@~\n\t :,-&*|>%?<=\0\u00e4\ud83d/.0129azAZ";
 
+  private static final RandomGeneratorFactory<RandomGenerator> RANDOM =
+      RandomGeneratorFactory.of("L64X128MixRandom");
+
   private final RandomGenerator random;
   private final List<String> texts;
 
-  public Mutations(long seed, List<String> texts) {
-    random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-    this.texts = List.copyOf(texts);
+  private Mutations(long seed, List<String> texts) {
+    random = RANDOM.create(seed);
+    this.texts = texts;
   }
 
-  /// One of the texts with one to eight changes.
-  public String next() {
+  /// One of the texts with one to eight changes, the same for the same seed.
+  public static String of(List<String> texts, long seed) {
+    return new Mutations(seed, texts).next();
+  }
+
+  private String next() {
     var text = new StringBuilder(any());
     int changes = random.nextInt(1, 9);
     for (int i = 0; i < changes; i++) {

@@ -18,7 +18,7 @@ class YamlReaderFuzzTest {
 
     for (int i = 0; i < CASES; i++) {
       long seed = SEED * CASES + i;
-      String text = new Mutations(seed, texts).next();
+      String text = Mutations.of(texts, seed);
       try {
         // When
         ReadConfig read = YamlReader.read("x", text);

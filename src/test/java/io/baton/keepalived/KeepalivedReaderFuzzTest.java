@@ -24,7 +24,7 @@ class KeepalivedReaderFuzzTest {
 
     for (int i = 0; i < CASES; i++) {
       long seed = SEED * CASES + i;
-      String text = new Mutations(seed, texts).next();
+      String text = Mutations.of(texts, seed);
       try {
         // When
         ReadConfig read = KeepalivedReader.read("x", text);

