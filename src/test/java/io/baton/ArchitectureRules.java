@@ -51,8 +51,7 @@ final class ArchitectureRules {
       ".*[.$](Abstract[A-Z]\\w*|\\w*(Util|Utils|Helper|Manager|Impl))(\\$.*)?";
 
   private static final String[] PURE = names("vrrp", "wire", "config", "keepalived");
-  private static final String[] TIMELESS =
-      names("vrrp", "wire", "config", "keepalived", "engine");
+  private static final String[] TIMELESS = names("vrrp", "wire", "config", "keepalived", "engine");
 
   /// What pure code may use of the JDK; `java.nio.file` is not in it.
   private static final String[] PURE_JDK = {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Checks `ArchitectureRules` on the classes of the project, and that each rule finds what breaks it.
+/// Checks `ArchitectureRules` on the classes of the project, and that each rule finds what breaks
+/// it.
 class ArchitectureTest {
 
   private static final JavaClasses PROJECT =
@@ -77,8 +78,7 @@ class ArchitectureTest {
   @Test
   void everyPackageIsKnown() {
     // When
-    var packages =
-        PROJECT.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
+    var packages = PROJECT.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
 
     // Then
     assertThat(packages).isSubsetOf(ArchitectureRules.packages());

@@ -52,7 +52,8 @@ public final class VirtualRouter {
     return switch (input) {
       case Startup _ when state.started() -> Step.stay(state);
       case Startup _ when state.faults().isEmpty() -> begin(settings, state, started(), now);
-      case Startup _ -> reported(state, new Initialize(true, state.faults()), whyNotYet(state.faults()));
+      case Startup _ ->
+          reported(state, new Initialize(true, state.faults()), whyNotYet(state.faults()));
       case Shutdown _ when state.started() ->
           reported(state, new Initialize(false, state.faults()), new Reason.Stopped());
       case FaultRaised(Fault fault, String evidence) ->
@@ -215,9 +216,7 @@ public final class VirtualRouter {
   /// A shorter preempt delay counts from now on, a longer one from the next time.
   private static long toleratedUntil(RouterSettings settings, Backup state, long now) {
     boolean tolerates = state.preemptAtNanos() != NEVER && settings.preemptDelayNanos() > 0;
-    return tolerates
-        ? Math.min(state.preemptAtNanos(), now + settings.preemptDelayNanos())
-        : NEVER;
+    return tolerates ? Math.min(state.preemptAtNanos(), now + settings.preemptDelayNanos()) : NEVER;
   }
 
   // ---- Active, RFC 9568 section 6.4.3 ----

@@ -42,8 +42,7 @@ class AdvertFilterTest {
   @Rfc("B9")
   void version2WithAnotherIntervalIsRefused() {
     // Given
-    var settings =
-        RouterSettings.of(VrrpVersion.V2, new Vrid(51), new Priority(100), 200, OWN);
+    var settings = RouterSettings.of(VrrpVersion.V2, new Vrid(51), new Priority(100), 200, OWN);
 
     // When // Then
     assertThat(OPEN.refusal(settings, from(PEER), v2(Authentication.NONE)))
@@ -124,8 +123,7 @@ class AdvertFilterTest {
     // When // Then
     assertThat(OPEN.refusal(settings(VrrpVersion.V3, 255), from(PEER), v3(100)))
         .contains(Refusal.OWNER);
-    assertThat(
-            OPEN.refusal(settings(VrrpVersion.V2, 255), from(PEER), v2(Authentication.NONE)))
+    assertThat(OPEN.refusal(settings(VrrpVersion.V2, 255), from(PEER), v2(Authentication.NONE)))
         .contains(Refusal.OWNER);
   }
 

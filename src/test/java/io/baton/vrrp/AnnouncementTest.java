@@ -34,8 +34,7 @@ class AnnouncementTest {
     assertThat(early).isEqualTo(new Step(state, List.of()));
     assertThat(step)
         .isEqualTo(
-            new Step(
-                new Active(NOW + seconds(6), NEVER, 1), List.of(new AnnounceAddresses(5))));
+            new Step(new Active(NOW + seconds(6), NEVER, 1), List.of(new AnnounceAddresses(5))));
   }
 
   @Test
@@ -47,16 +46,13 @@ class AnnouncementTest {
     long due = NOW + seconds(60);
 
     // When
-    var step =
-        VirtualRouter.step(
-            settings, new Active(due + 1, due, 2), new TimerFired(), due);
+    var step = VirtualRouter.step(settings, new Active(due + 1, due, 2), new TimerFired(), due);
 
     // Then
     assertThat(fresh).isEqualTo(new Active(NOW + seconds(1), due, 2));
     assertThat(step)
         .isEqualTo(
-            new Step(
-                new Active(due + 1, due + seconds(60), 2), List.of(new AnnounceAddresses(2))));
+            new Step(new Active(due + 1, due + seconds(60), 2), List.of(new AnnounceAddresses(2))));
   }
 
   @Test

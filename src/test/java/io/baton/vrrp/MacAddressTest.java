@@ -31,7 +31,6 @@ class MacAddressTest {
     // When // Then
     assertThatThrownBy(() -> MacAddress.of(new byte[5]))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new MacAddress(1L << 48))
-        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new MacAddress(1L << 48)).isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -120,8 +120,7 @@ class Rfc9568ConformanceTest {
     var heard = new Peer(GREATER, Priority.RESIGN, NOW);
     assertThat(step)
         .isEqualTo(
-            new Step(
-                new Backup(NOW + 609_375_000, 100, RouterState.NEVER, heard), List.of()));
+            new Step(new Backup(NOW + 609_375_000, 100, RouterState.NEVER, heard), List.of()));
   }
 
   @ParameterizedTest
@@ -129,16 +128,14 @@ class Rfc9568ConformanceTest {
   @Rfc({"E7", "D4"})
   void backupFollowsARouterThatIsNotWorseAndLearnsItsInterval(int priority) {
     // When
-    var step =
-        VirtualRouter.step(v3(100), backup(NOW + 1), advert(SMALLER, priority, 200), NOW);
+    var step = VirtualRouter.step(v3(100), backup(NOW + 1), advert(SMALLER, priority, 200), NOW);
 
     // Then
     long skew = 156 * seconds(2) / 256;
     var peer = new Peer(SMALLER, new Priority(priority), NOW);
     assertThat(step)
         .isEqualTo(
-            new Step(
-                new Backup(NOW + seconds(6) + skew, 200, RouterState.NEVER, peer), List.of()));
+            new Step(new Backup(NOW + seconds(6) + skew, 200, RouterState.NEVER, peer), List.of()));
   }
 
   @Test
@@ -233,8 +230,7 @@ class Rfc9568ConformanceTest {
   @Rfc("E16")
   void activeAnswersAResignationAndBeginsANewBeat() {
     // When
-    var step =
-        VirtualRouter.step(v3(100), active(NOW + 1), advert(GREATER, 0, 100), NOW);
+    var step = VirtualRouter.step(v3(100), active(NOW + 1), advert(GREATER, 0, 100), NOW);
 
     // Then
     assertThat(step).isEqualTo(new Step(active(NOW + seconds(1)), List.of(OWN_ADVERT)));
@@ -248,8 +244,7 @@ class Rfc9568ConformanceTest {
     var better = InetAddress.ofLiteral(source);
 
     // When
-    var step =
-        VirtualRouter.step(v3(100), active(NOW + 1), advert(better, priority, 200), NOW);
+    var step = VirtualRouter.step(v3(100), active(NOW + 1), advert(better, priority, 200), NOW);
 
     // Then
     long skew = 156 * seconds(2) / 256;
@@ -324,8 +319,7 @@ class Rfc9568ConformanceTest {
     for (int beat = 0; beat < 100; beat++) {
       long late = beat * 31_337L % 9_000_000;
       state =
-          VirtualRouter.step(
-                  settings, state, new TimerFired(), state.nextDeadlineNanos() + late)
+          VirtualRouter.step(settings, state, new TimerFired(), state.nextDeadlineNanos() + late)
               .state();
     }
 

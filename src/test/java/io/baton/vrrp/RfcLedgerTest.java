@@ -29,7 +29,7 @@ class RfcLedgerTest {
   private static final String TESTED = "tested";
 
   private static final List<Line> LEDGER = ledger();
-  private static final JavaClasses CLASSES = 
+  private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_JARS)
           .importPackages("io.baton");

@@ -41,8 +41,7 @@ record StepRules(
       }
     }
     require(held == isActive(), "addresses are held if and only if the state is Active");
-    require(
-        !has(InstallAddresses.class) || isActive(), "only an Active router installs addresses");
+    require(!has(InstallAddresses.class) || isActive(), "only an Active router installs addresses");
   }
 
   private void advertisementsAreSentOnlyByRight() {
@@ -50,11 +49,11 @@ record StepRules(
       if (action instanceof SendAdvertisement(Priority priority)) {
         if (priority.isResign()) {
           require(isAwake() && leavesForGood(), "only an Active router that leaves resigns");
-          require(step.actions().getFirst() == action, "a resignation comes first");
+          require(indexOf(SendAdvertisement.class) == 0, "a resignation comes first");
         } else {
           require(priority.equals(settings.priority()), "advertised with its own priority");
           require(
-              isActive() || isAwake() && settings.advertBeforeYielding(),
+              isActive() || (isAwake() && settings.advertBeforeYielding()),
               "only an Active router advertises");
         }
       }
@@ -66,7 +65,8 @@ record StepRules(
       int advert = indexOf(SendAdvertisement.class);
       int install = indexOf(InstallAddresses.class);
       int announce = indexOf(AnnounceAddresses.class);
-      require(0 <= advert && advert < install, "the advertisement leaves before the addresses come");
+      require(
+          0 <= advert && advert < install, "the advertisement leaves before the addresses come");
       require(install < announce, "addresses are announced after they are installed");
     }
   }
@@ -115,8 +115,7 @@ record StepRules(
   private void inputsDoWhatTheyAreFor() {
     switch (input) {
       case Shutdown _ ->
-          require(
-              step.state() instanceof Initialize next && !next.started(), "Shutdown stops it");
+          require(step.state() instanceof Initialize next && !next.started(), "Shutdown stops it");
       case FaultRaised(Fault fault, _) ->
           require(
               step.state() instanceof Initialize next && next.faults().contains(fault),
@@ -128,7 +127,7 @@ record StepRules(
       case Startup _ ->
           require(
               !(step.state() instanceof Initialize next)
-                  || next.started() && (!next.faults().isEmpty() || next.equals(state)),
+                  || (next.started() && (!next.faults().isEmpty() || next.equals(state))),
               "Startup starts it");
       case TimerFired _, RouterInput.AdvertReceived _, RouterInput.SettingsChanged _ ->
           require(
@@ -148,8 +147,7 @@ record StepRules(
 
   /// Active, and not after a sleep in which another may have taken over.
   private boolean isAwake() {
-    long tolerated =
-        Math.max(1, settings.downTimerAdverts() - 1) * settings.advertIntervalNanos();
+    long tolerated = Math.max(1, settings.downTimerAdverts() - 1) * settings.advertIntervalNanos();
     return state instanceof Active active && now - active.adverAtNanos() <= tolerated;
   }
 

@@ -37,15 +37,7 @@ class VirtualRouterExhaustiveTest {
 
   /// How long ago a deadline was, or before now how long it still is.
   private static final long[] LATE = {
-    -seconds(5),
-    -1,
-    0,
-    1,
-    seconds(1),
-    seconds(1) + 1,
-    seconds(2),
-    seconds(2) + 1,
-    seconds(3600)
+    -seconds(5), -1, 0, 1, seconds(1), seconds(1) + 1, seconds(2), seconds(2) + 1, seconds(3600)
   };
 
   private static final AnnouncePolicy[] POLICIES = {

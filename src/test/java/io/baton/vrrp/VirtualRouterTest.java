@@ -29,8 +29,8 @@ import io.baton.vrrp.RouterState.Initialize;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What the RFC leaves open: settings that change, delays, processes that were stopped, and reasons.
-/// Faults are in `FaultTest`, announcements in `AnnouncementTest`.
+/// What the RFC leaves open: settings that change, delays, processes that were stopped, and
+/// reasons. Faults are in `FaultTest`, announcements in `AnnouncementTest`.
 class VirtualRouterTest {
 
   // ---- starting ----
@@ -82,8 +82,7 @@ class VirtualRouterTest {
 
     // When
     var alone =
-        VirtualRouter.step(
-            settings, backup(NOW + seconds(2)), new SettingsChanged(v3(100)), NOW);
+        VirtualRouter.step(settings, backup(NOW + seconds(2)), new SettingsChanged(v3(100)), NOW);
     var follower = following(GREATER, 150, NOW, NOW + seconds(2));
     var led = VirtualRouter.step(settings, follower, new SettingsChanged(v3(100)), NOW);
 
@@ -131,8 +130,7 @@ class VirtualRouterTest {
 
     // When
     var step =
-        VirtualRouter.step(
-            quick, active(NOW + seconds(0.9)), new SettingsChanged(v3(100)), NOW);
+        VirtualRouter.step(quick, active(NOW + seconds(0.9)), new SettingsChanged(v3(100)), NOW);
 
     // Then
     assertThat(step).isEqualTo(new Step(active(NOW + seconds(0.1)), List.of()));
@@ -161,8 +159,7 @@ class VirtualRouterTest {
   void aPreemptDelayBeginsAgainAfterABetterRouterWasHeard() {
     // Given
     var settings = withPreemptDelay(v3(100), seconds(10));
-    var state =
-        new Backup(NOW + 1, 100, NOW - 1, new Peer(GREATER, new Priority(50), NOW - 1));
+    var state = new Backup(NOW + 1, 100, NOW - 1, new Peer(GREATER, new Priority(50), NOW - 1));
 
     // When
     var better = VirtualRouter.step(settings, state, advert(SMALLER, 150, 100), NOW).state();
@@ -176,8 +173,7 @@ class VirtualRouterTest {
     // Given
     var slow = withPreemptDelay(v3(100), seconds(300));
     var state =
-        new Backup(
-            NOW + 1, 100, NOW + seconds(299), new Peer(GREATER, new Priority(50), NOW));
+        new Backup(NOW + 1, 100, NOW + seconds(299), new Peer(GREATER, new Priority(50), NOW));
 
     // When
     var shorter =
@@ -277,8 +273,7 @@ class VirtualRouterTest {
     assertThat(takeover(state))
         .isEqualTo(
             new Reason.ActiveDownTimerExpired(
-                new Peer(GREATER, new Priority(150), NOW - seconds(3.609375)),
-                seconds(3.609375)));
+                new Peer(GREATER, new Priority(150), NOW - seconds(3.609375)), seconds(3.609375)));
   }
 
   @Test
