@@ -77,8 +77,7 @@ class Daemon implements EngineReader {
       trackers.add(tracker);
       tracker.start();
     }
-    LOG.infof(
-        "running: %d instances, %d scripts", config.instances().size(), trackers.size());
+    LOG.infof("running: %d instances, %d scripts", config.instances().size(), trackers.size());
   }
 
   private static CommandRunner commands(GlobalConfig global) {
@@ -131,8 +130,7 @@ class Daemon implements EngineReader {
     return answer;
   }
 
-  private static void onLoop(Parts running, Runnable task, Duration limit)
-      throws TimeoutException {
+  private static void onLoop(Parts running, Runnable task, Duration limit) throws TimeoutException {
     try {
       var done = new CompletableFuture<Void>();
       running.loop().execute(() -> complete(done, task));

@@ -24,7 +24,9 @@ class MessagingEventSink implements EventSink {
   private final AtomicLong lost = new AtomicLong();
 
   MessagingEventSink(
-      @Channel(CHANNEL) @Broadcast @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
+      @Channel(CHANNEL)
+          @Broadcast
+          @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
           Emitter<TransitionEvent> emitter) {
     this.emitter = emitter;
   }

@@ -4,8 +4,11 @@ import io.baton.cli.ConfigFile;
 import io.baton.cli.ExitCode;
 import io.baton.config.ReadConfig;
 import io.baton.linux.Privileges;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jboss.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,6 +22,8 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:stopped by SIGTERM or SIGINT", "1:could not start", "2:usage"})
 final class RunCommand implements Callable<Integer> {
+
+  private static final Logger LOG = Logger.getLogger(RunCommand.class);
 
   private final ConfigFile files;
   private final Daemon daemon;
@@ -58,16 +63,26 @@ final class RunCommand implements Callable<Integer> {
       }
       return run(read);
     } catch (ConfigFile.Unreadable e) {
-      return refuse(e.getMessage());
+      return refuse(String.valueOf(e.getMessage()));
     }
   }
 
   private int run(ReadConfig read) throws InterruptedException {
+    prepareStateDir();
     var stop = new StopSignal();
     daemon.start(read.config());
     stop.await();
     daemon.stop();
     return ExitCode.OK;
+  }
+
+  /// Without it everything runs, but nothing is kept.
+  private void prepareStateDir() {
+    try {
+      Files.createDirectories(stateDir);
+    } catch (IOException e) {
+      LOG.warnf("nothing will survive a restart, the state folder cannot be made: %s", e);
+    }
   }
 
   private int refuse(String why) {

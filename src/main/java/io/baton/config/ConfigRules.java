@@ -19,7 +19,10 @@ final class ConfigRules {
 
   private record Place(String interfaceName, InetAddress address) {}
 
+  private static final int MOST_SUGGESTIONS = 100;
+
   private final Rules rules;
+  private int suggestions;
 
   ConfigRules(List<Problem> problems) {
     rules = new Rules(problems);
@@ -60,7 +63,7 @@ final class ConfigRules {
           rules.broken(
               "/instances/%d/virtualRouterId".formatted(i),
               "duplicate-virtual-router-id",
-              "%s has virtual router id %d on %s already; take another, or unicast sources that differ"
+              "%s has virtual router id %d on %s already; take another, or other unicast sources"
                   .formatted(
                       Reading.quote(other.name()),
                       instance.virtualRouterId(),
@@ -96,14 +99,17 @@ final class ConfigRules {
           rules.broken(
               path,
               "unknown-script",
-              "there is no script %s%s"
-                  .formatted(Reading.quote(name), Spelling.suggestion(name, known)));
+              "there is no script %s%s".formatted(Reading.quote(name), suggestion(name, known)));
         } else if (!seen.add(name)) {
           rules.broken(
               path, "duplicate-name", "%s is tracked already".formatted(Reading.quote(name)));
         }
       }
     }
+  }
+
+  private String suggestion(String name, Set<String> known) {
+    return ++suggestions > MOST_SUGGESTIONS ? "" : Spelling.suggestion(name, known);
   }
 
   private void addresses(List<InstanceConfig> instances) {

@@ -3,6 +3,8 @@ package io.baton.config;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a reader made of a text: always a model, however bad the text was.
 ///
@@ -24,9 +26,14 @@ public record ReadConfig(
   /// of its nearest parent. A value that the reader has already found fault with is not told twice.
   public ReadConfig withProblems(List<Problem> problems) {
     var all = new ArrayList<>(findings);
+    Set<Position> told =
+        findings.stream()
+            .filter(f -> f.severity() == Finding.Severity.ERROR)
+            .map(Finding::position)
+            .collect(Collectors.toSet());
     for (Problem problem : problems) {
       Position exact = positions.get(problem.path());
-      if (exact == null || !hasErrorAt(exact)) {
+      if (exact == null || !told.contains(exact)) {
         all.add(
             new Finding(
                 Finding.Severity.ERROR,
@@ -46,10 +53,5 @@ public record ReadConfig(
       path = path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
     return positions.getOrDefault(path, new Position("configuration", 1, 1));
-  }
-
-  private boolean hasErrorAt(Position position) {
-    return findings.stream()
-        .anyMatch(f -> f.severity() == Finding.Severity.ERROR && f.position().equals(position));
   }
 }

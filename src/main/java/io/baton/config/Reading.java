@@ -61,6 +61,11 @@ public final class Reading {
     }
   }
 
+  /// Whether further findings are not kept, so that nobody need think of a good text for them.
+  public boolean isFull() {
+    return findings.size() >= MAX_FINDINGS;
+  }
+
   /// Remembers where the value of a JSON Pointer stood.
   public void place(String pointer, Position position) {
     positions.put(pointer, position);

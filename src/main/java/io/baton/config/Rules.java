@@ -54,7 +54,7 @@ final class Rules {
       broken(
           path,
           "bad-value",
-          "%s is no name of an interface; up to %d letters, digits and signs without blank and / are"
+          "%s is no name of an interface; up to %d letters, digits and signs without / are"
               .formatted(Reading.quote(name), LONGEST_INTERFACE));
     }
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class Spelling {
 
   private static final int LONGEST_WORD = 64;
+  private static final int MOST_CANDIDATES = 1024;
 
   private Spelling() {}
 
@@ -19,7 +20,7 @@ public final class Spelling {
 
   /// The candidate with the smallest edit distance, if that is at most a third of the longer word.
   public static Optional<String> nearest(String word, Collection<String> candidates) {
-    if (word.isEmpty() || word.length() > LONGEST_WORD) {
+    if (word.isEmpty() || word.length() > LONGEST_WORD || candidates.size() > MOST_CANDIDATES) {
       return Optional.empty();
     }
     @Nullable String best = null;

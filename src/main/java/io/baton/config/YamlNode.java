@@ -7,6 +7,10 @@ sealed interface YamlNode {
 
   Position position();
 
+  /// A single value.
+  ///
+  /// A plain value.
+  ///
   /// @param isNull whether it is YAML's null: nothing, `~` or `null` without quotes
   record Scalar(String text, boolean isNull, Position position) implements YamlNode {}
 

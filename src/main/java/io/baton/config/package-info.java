@@ -3,7 +3,7 @@
 ///
 /// ```
 /// keepalived.conf --> keepalived.KeepalivedReader --+
-///                                                   +--> BatonConfig --> ConfigValidator --> problems
+///                                                   +--> BatonConfig --> ConfigValidator
 /// baton.yaml ------> config.YamlReader -------------+     (+ findings, + where each value stood)
 /// ```
 @NullMarked

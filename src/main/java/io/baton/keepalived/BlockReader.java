@@ -105,9 +105,9 @@ final class BlockReader {
         reading.error(
             "not-supported-yet",
             position,
-            "definitions are not supported yet, and lines that use $%s are left out; write the value"
+            "definitions are not supported yet, and lines that use $%s are left out; write the"
                     .formatted(name)
-                + " itself there");
+                + " value itself there");
       }
       case Token.End(_) -> throw new IllegalStateException("the end is not a part of the text");
     }

@@ -48,8 +48,8 @@ final class Directives {
       return keyword + " is not supported yet: that file is not read; put its text here";
     }
     if (keyword.startsWith("@")) {
-      return "lines for one configuration id (@ID) are not supported yet: this one is left out; keep"
-          + " one file per host";
+      return "lines for one configuration id (@ID) are not supported yet: this one is left out;"
+          + " keep one file per host";
     }
     if (repeats(statement.head()) || statement.words().stream().anyMatch(Directives::repeats)) {
       return "~SEQ and ~LST are not supported yet: this line is left out; write the lines out";
@@ -60,7 +60,7 @@ final class Directives {
     }
     return used == null
         ? null
-        : "definitions are not supported yet: this uses $%s and is left out; write the value itself"
+        : "definitions are not supported yet: this uses $%s and is left out; write the value"
             .formatted(used);
   }
 

@@ -2,14 +2,13 @@ package io.baton.keepalived;
 
 import io.baton.config.Command;
 import io.baton.config.InstanceConfig;
-import io.baton.config.IpLiteral;
 import io.baton.config.Reading;
-import io.baton.config.Spelling;
-import io.baton.config.TrackedScript;
 import io.baton.vrrp.VirtualAddress;
 import io.baton.vrrp.VrrpVersion;
-import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -45,17 +44,20 @@ final class InstanceReader {
 
   private final Reading reading;
   private final Values values;
-  private final Set<String> scripts;
   private final String pointer;
+  private final UnicastReader unicast;
+  private final TrackReader tracking;
   private final InstanceDraft draft;
+  private final Set<List<@Nullable Object>> seen = new HashSet<>();
   private boolean hasInterface;
   private boolean hasVirtualRouterId;
 
   private InstanceReader(Statement block, String pointer, Set<String> scripts, Reading reading) {
     this.reading = reading;
-    this.scripts = scripts;
     this.pointer = pointer;
     values = new Values(reading);
+    unicast = new UnicastReader(pointer + "/unicast", values);
+    tracking = new TrackReader(pointer + "/trackScripts", scripts, values);
     draft = new InstanceDraft(values.name(block, pointer + "/name"), reading);
   }
 
@@ -94,7 +96,7 @@ final class InstanceReader {
       }
       case "notify_master", "notify_backup", "notify_fault", "notify_stop", "notify" ->
           takeNotification(statement);
-      case "unicast_src_ip" -> source(statement);
+      case "unicast_src_ip" -> unicast.source(statement, draft);
       default -> takeScalar(statement);
     }
   }
@@ -178,116 +180,29 @@ final class InstanceReader {
     switch (block.keyword()) {
       case "unicast_peer" -> {
         reading.place(pointer + "/unicast", block.position());
-        block.children().forEach(this::peer);
+        block.children().forEach(line -> unicast.peer(line, draft));
       }
       case "virtual_ipaddress" -> {
         reading.place(pointer + "/addresses", block.position());
         block.children().forEach(this::address);
       }
-      default -> block.children().forEach(this::track);
+      default -> block.children().forEach(line -> tracking.read(line, draft.trackScripts));
     }
   }
 
   private void address(Statement line) {
-    Optional<VirtualAddress> address = AddressReader.read(line, reading);
-    address.ifPresent(
-        a -> {
-          reading.place(pointer + "/addresses/" + draft.addresses.size(), line.position());
-          draft.addresses.add(a);
-        });
+    AddressReader.read(line, reading).ifPresent(address -> add(line, address));
   }
 
-  private void peer(Statement line) {
-    values.noBlock(line);
-    Optional<InetAddress> peer = IpLiteral.parse(line.keyword());
-    if (peer.isEmpty()) {
-      reading.error(
-          "bad-value",
-          line.position(),
-          Reading.quote(line.keyword()) + " is no address of a peer; one address a line is");
-      return;
-    }
-    reading.place(pointer + "/unicast/peers/" + draft.peers.size(), line.position());
-    draft.peers.add(peer.get());
-    if (!line.words().isEmpty()) {
-      Word option = line.words().getFirst();
-      boolean ttl = option.text().equals("min_ttl") || option.text().equals("max_ttl");
-      reading.error(
-          ttl ? "not-supported-yet" : "bad-value",
-          option.position(),
-          ttl
-              ? option.text() + " is not supported yet: any hop limit of that peer would be taken"
-              : "a peer is one address a line; put the next one on a line of its own");
-    }
-  }
-
-  private void source(Statement statement) {
-    reading.place(pointer + "/unicast/source", statement.valuePosition());
-    values.upTo(statement, 2).ifPresent(word -> source(statement, word));
-  }
-
-  private void source(Statement statement, Word word) {
-    draft.sourceStatement = statement;
-    Optional<InetAddress> address =
-        IpLiteral.parsePrefix(word.text()).map(IpLiteral.Prefix::address);
-    if (word.text().indexOf('/') >= 0 && address.isPresent()) {
+  private void add(Statement line, VirtualAddress address) {
+    if (!seen.add(Arrays.asList(address.address(), address.device()))) {
       reading.warning(
-          "value-changed", word.position(), "the length of the network does not matter here");
-    }
-    if (address.isEmpty()) {
-      reading.error(
-          "bad-value",
-          word.position(),
-          Reading.quote(word.text()) + " is no address to send from; an IP address is");
-    }
-    draft.source = address.orElse(null);
-    if (statement.words().size() > 1) {
-      Word option = statement.words().get(1);
-      boolean optional = option.text().equals("optional");
-      String text =
-          optional
-              ? "optional is not supported yet: without that address the instance is in FAULT"
-              : Reading.quote(option.text()) + " cannot follow the address";
-      reading.error(optional ? "not-supported-yet" : "bad-value", option.position(), text);
-    }
-  }
-
-  private void track(Statement line) {
-    values.noBlock(line);
-    String name = line.keyword();
-    String place = pointer + "/trackScripts/" + draft.trackScripts.size();
-    reading.place(place, line.position());
-    reading.place(place + "/script", line.position());
-    if (!scripts.contains(name)) {
-      reading.error(
-          "unknown-script",
+          "duplicate-value",
           line.position(),
-          "there is no vrrp_script %s in this file, so its check would silently be missing%s"
-              .formatted(Reading.quote(name), Spelling.suggestion(name, scripts)));
+          "this address stands above already; it is left out, as keepalived does");
+    } else {
+      reading.place(pointer + "/addresses/" + draft.addresses.size(), line.position());
+      draft.addresses.add(address);
     }
-    draft.trackScripts.add(tracked(line, name, place));
-  }
-
-  private TrackedScript tracked(Statement line, String name, String place) {
-    var words = line.words();
-    @Nullable Integer weight = null;
-    @Nullable Boolean reverse = null;
-    int known = 0;
-    if (words.size() > 1 && words.getFirst().text().equals("weight")) {
-      int heaviest = ScriptReader.HEAVIEST;
-      reading.place(place + "/weight", words.get(1).position());
-      var read = values.integer("weight", words.get(1), -heaviest, heaviest);
-      weight = read.isPresent() ? read.getAsInt() : null;
-      reverse = words.size() > 2 && words.get(2).text().equals("reverse");
-      known = reverse ? 3 : 2;
-    }
-    if (words.size() > known) {
-      reading.error(
-          "bad-value",
-          words.get(known).position(),
-          "%s cannot follow here; a line is NAME [weight NUMBER [reverse]]"
-              .formatted(Reading.quote(words.get(known).text())));
-    }
-    return new TrackedScript(name, weight, reverse);
   }
 }

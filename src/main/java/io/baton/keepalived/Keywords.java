@@ -76,11 +76,14 @@ final class Keywords {
           "%s belongs into %s, not into %s; is a } missing or too many?"
               .formatted(keyword, home.title, place.title));
     } else {
-      reading.error("unknown-keyword", statement.position(), unknown(place, keyword));
+      reading.error("unknown-keyword", statement.position(), unknown(place, keyword, reading));
     }
   }
 
-  private static String unknown(Place place, String keyword) {
+  private static String unknown(Place place, String keyword, Reading reading) {
+    if (reading.isFull()) {
+      return "";
+    }
     var candidates = new TreeSet<>(READ.getOrDefault(place, Set.of()));
     candidates.addAll(UNSUPPORTED.getOrDefault(place, Map.of()).keySet());
     String suggestion = Spelling.suggestion(keyword, candidates);

@@ -15,6 +15,9 @@ final class Tokenizer {
 
   static final Pattern DEFINITION = Pattern.compile("\\$(\\w+)[ \\t]*=");
 
+  /// More braces than that at the end of one word stay in it.
+  private static final int MAX_BRACES = 64;
+
   private final String text;
   private final Reading reading;
   private final ArrayDeque<Token> waiting = new ArrayDeque<>();
@@ -100,7 +103,7 @@ final class Tokenizer {
     if (brace == null) {
       warnOfComment();
     }
-    while (brace != null) {
+    while (brace != null && waiting.size() < MAX_BRACES) {
       waiting.addFirst(brace);
       word.setLength(word.length() - 1);
       end--;

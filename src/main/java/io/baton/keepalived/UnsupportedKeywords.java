@@ -59,11 +59,13 @@ final class UnsupportedKeywords {
       WARNING startup_script startup_script_timeout: that script is not run
       WARNING shutdown_script shutdown_script_timeout: that script is not run
       WARNING process_name vrrp_process_name process_names: processes keep their names
-      WARNING checker_process_name lvs_process_name ipvs_process_name bfd_process_name: no such process
+      WARNING checker_process_name lvs_process_name ipvs_process_name: no such process
+      WARNING bfd_process_name: no such process
       WARNING vrrp_priority vrrp_no_swap vrrp_rt_priority vrrp_cpu_affinity: scheduled as by default
       WARNING vrrp_rlimit_rttime vrrp_rlimit_rtime: scheduled as by default
       WARNING max_auto_priority min_auto_priority_delay: scheduled as by default
-      WARNING checker_priority checker_no_swap checker_rt_priority checker_cpu_affinity: no such process
+      WARNING checker_priority checker_no_swap checker_rt_priority: no such process
+      WARNING checker_cpu_affinity: no such process
       WARNING checker_rlimit_rttime checker_rlimit_rtime checker_log_all_failures: no such process
       WARNING bfd_priority bfd_no_swap bfd_rt_priority bfd_cpu_affinity: no such process
       WARNING bfd_rlimit_rttime bfd_rlimit_rtime: no such process
@@ -74,7 +76,8 @@ final class UnsupportedKeywords {
       WARNING process_monitor_rcv_bufs process_monitor_rcv_bufs_force: Baton picks buffer sizes
       WARNING vrrp_rx_bufs_policy vrrp_rx_bufs_multiplier rx_bufs_counts: Baton picks buffer sizes
       WARNING snmp_socket enable_traps enable_snmp_vrrp enable_snmp_keepalived: there is no SNMP
-      WARNING enable_snmp_checker enable_snmp_rfc enable_snmp_rfcv2 enable_snmp_rfcv3: there is no SNMP
+      WARNING enable_snmp_checker enable_snmp_rfc enable_snmp_rfcv2: there is no SNMP
+      WARNING enable_snmp_rfcv3: there is no SNMP
       WARNING snmp_vrrp_sysuptime: there is no SNMP
       WARNING enable_dbus dbus_service_name dbus_no_interface_name: there is no DBus
       WARNING instance use_pid_dir: names of files are not derived from it
@@ -83,11 +86,11 @@ final class UnsupportedKeywords {
       WARNING reload_time_file reload_repeat reload_file: Baton reloads on SIGHUP only
       WARNING config_save_dir tmp_config_directory data_use_instance: no copies are kept
       WARNING include_check: no files are included
-      WARNING json_version state_dump_file stats_dump_file json_dump_file: ask for the status instead
-      WARNING state_file_location stats_file_location json_file_location: ask for the status instead
+      WARNING json_version state_dump_file stats_dump_file json_dump_file: use the status
+      WARNING state_file_location stats_file_location json_file_location: use the status
       WARNING umask random_seed iproute_usr_dir iproute_etc_dir disable_local_igmp: left alone
       WARNING vmac_prefix vmac_addr_prefix: no macvlan interfaces are made
-      WARNING lvs_flush lvs_flush_on_stop lvs_flush_onstop lvs_timeouts: Baton does no load balancing
+      WARNING lvs_flush lvs_flush_on_stop lvs_flush_onstop lvs_timeouts: not done
       WARNING lvs_sync_daemon rs_init_notifies use_systemd_notify: not done
       """;
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 /// linux/if_addr.h, `struct ifaddrmsg`:
 ///
 /// ```
-///   0 family (1)   1 prefix length (1)   2 flags (1)   3 scope (1)   4 interface (4)   8 attributes
+///   0 family (1)   1 prefix length (1)   2 flags (1)   3 scope (1)   4 interface (4)
+///   8 attributes
 /// ```
 ///
 /// @param flags `IFA_F_...`

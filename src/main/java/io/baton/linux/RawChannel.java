@@ -57,8 +57,7 @@ final class RawChannel implements AdvertChannel {
 
   private void hearIpv4(EngineLoop loop, Consumer<Datagram> receiver, LongAdder malformed) {
     BiConsumer<InetAddress, byte[]> decoder =
-        (_, packet) ->
-            IpHeader.decodeIpv4(packet).ifPresentOrElse(receiver, malformed::increment);
+        (_, packet) -> IpHeader.decodeIpv4(packet).ifPresentOrElse(receiver, malformed::increment);
     receivers.add(ReceiveSocket.open(loop, spec, PacketFilter::ipv4, decoder));
   }
 
@@ -68,8 +67,7 @@ final class RawChannel implements AdvertChannel {
       BiConsumer<InetAddress, byte[]> wrapper =
           (source, message) ->
               receiver.accept(
-                  new Datagram(
-                      SocketAddresses.withoutScope(source), destination, told, message));
+                  new Datagram(SocketAddresses.withoutScope(source), destination, told, message));
       receivers.add(
           ReceiveSocket.open(
               loop, spec, vrids -> PacketFilter.ipv6(destination, hopLimit, vrids), wrapper));

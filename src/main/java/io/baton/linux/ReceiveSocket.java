@@ -110,7 +110,7 @@ final class ReceiveSocket {
 
   /// The channel owns the descriptor.
   void close() {
-    channel.close();
+    var _ = channel.close();
   }
 
   private static final class Inbound extends SimpleChannelInboundHandler<DatagramPacket> {

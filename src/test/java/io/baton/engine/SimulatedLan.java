@@ -71,8 +71,7 @@ final class SimulatedLan {
   }
 
   private boolean reaches(SimulatedNode sender, SimulatedNode node, InetAddress destination) {
-    boolean addressed =
-        destination.isMulticastAddress() || node.address().equals(destination);
+    boolean addressed = destination.isMulticastAddress() || node.address().equals(destination);
     return addressed && !cuts.contains(new Cut(sender, node)) && random.nextDouble() >= loss;
   }
 

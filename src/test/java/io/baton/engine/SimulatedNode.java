@@ -43,11 +43,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
   private @Nullable InetAddress broken;
 
   SimulatedNode(
-      String name,
-      SimulatedTime time,
-      SimulatedLan lan,
-      InetAddress address,
-      BatonConfig config) {
+      String name, SimulatedTime time, SimulatedLan lan, InetAddress address, BatonConfig config) {
     this.name = name;
     this.time = time;
     this.lan = lan;

@@ -28,8 +28,7 @@ class VrrpEngineTest {
   private static final InetAddress VIRTUAL = InetAddress.ofLiteral("10.0.0.100");
 
   private final SimulatedTime time = new SimulatedTime();
-  private final RandomGenerator random =
-      RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
   private final SimulatedLan lan = new SimulatedLan(time, random);
 
   private static InstanceConfig.Builder instance(int priority) {
@@ -241,8 +240,7 @@ class VrrpEngineTest {
             .addresses(List.of(VirtualAddress.of(InetAddress.ofLiteral("10.1.0.100"), 24)))
             .build();
     var both =
-        new BatonConfig(
-            GlobalConfig.DEFAULT, List.of(), List.of(instance(100).build(), missing));
+        new BatonConfig(GlobalConfig.DEFAULT, List.of(), List.of(instance(100).build(), missing));
     var node = node(1, both);
 
     // When
@@ -288,8 +286,7 @@ class VrrpEngineTest {
             .addresses(List.of(VirtualAddress.of(InetAddress.ofLiteral("10.0.0.101"), 24)))
             .build();
     var both =
-        new BatonConfig(
-            GlobalConfig.DEFAULT, List.of(), List.of(instance(100).build(), second));
+        new BatonConfig(GlobalConfig.DEFAULT, List.of(), List.of(instance(100).build(), second));
     var node = node(1, both);
     node.breakInstalling(VIRTUAL);
 

@@ -25,7 +25,8 @@ final class Host implements AutoCloseable {
     this.port = "p" + number;
     Shell.line("ip netns add " + namespace);
     Shell.line(
-        "ip link add eth0 netns %s type veth peer name %s netns %s".formatted(namespace, port, lan));
+        "ip link add eth0 netns %s type veth peer name %s netns %s"
+            .formatted(namespace, port, lan));
     Shell.line("ip -n %s link set %s master br0 up".formatted(lan, port));
     Shell.line("ip -n %s link set eth0 addrgenmode none".formatted(namespace));
     Shell.line("ip -n %s link set lo up".formatted(namespace));
@@ -75,16 +76,33 @@ final class Host implements AutoCloseable {
     var file = write("baton.conf", config);
     daemon =
         start(
-            "baton", "env", "QUARKUS_HTTP_PORT=0", "bin/baton", "run", "--config", file.toString(),
-            "--state-dir", folder.resolve("state").toString());
+            "baton",
+            "env",
+            "QUARKUS_HTTP_PORT=0",
+            "bin/baton",
+            "run",
+            "--config",
+            file.toString(),
+            "--state-dir",
+            folder.resolve("state").toString());
   }
 
   void startKeepalived(String config) {
     var file = write("keepalived.conf", config);
     daemon =
         start(
-            "keepalived", "keepalived", "-n", "-l", "-D", "-P", "-f", file.toString(),
-            "-p", folder.resolve("pid").toString(), "-r", folder.resolve("vrrp.pid").toString());
+            "keepalived",
+            "keepalived",
+            "-n",
+            "-l",
+            "-D",
+            "-P",
+            "-f",
+            file.toString(),
+            "-p",
+            folder.resolve("pid").toString(),
+            "-r",
+            folder.resolve("vrrp.pid").toString());
   }
 
   private Path write(String name, String text) {

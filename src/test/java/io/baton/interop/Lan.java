@@ -56,7 +56,13 @@ final class Lan implements AutoCloseable {
     capture.onExit().join();
     var output =
         Shell.run(
-            "tshark", "-n", "-r", pcap().toString(), "-o", "vrrp.v3_checksum_as_in_v2:FALSE", "-Y",
+            "tshark",
+            "-n",
+            "-r",
+            pcap().toString(),
+            "-o",
+            "vrrp.v3_checksum_as_in_v2:FALSE",
+            "-Y",
             filter);
     return output.lines().filter(line -> line.contains("VRRP")).toList();
   }

@@ -35,6 +35,7 @@ class KeepalivedGoldenTest {
             "bad-value",
             "comment-in-word",
             "duplicate-keyword",
+            "duplicate-value",
             "extra-words",
             "load-balancing-skipped",
             "mail-incomplete",

@@ -1,11 +1,14 @@
 package io.baton.keepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.baton.config.Finding;
+import io.baton.config.ModelText;
 import io.baton.config.Position;
 import io.baton.config.ReadConfig;
 import io.baton.config.Reading;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -142,6 +145,50 @@ class KeepalivedReaderTest {
 
     // Then
     assertThat(codes).hasSize(Reading.MAX_FINDINGS + 1).endsWith("too-many-findings");
+  }
+
+  @Test
+  void noTextTakesLong() {
+    // Given
+    int length = KeepalivedReader.MAX_CHARACTERS;
+    String scripts = repeat("vrrp_script script%d { script /bin/x }\n", length / 3);
+    List<String> texts =
+        List.of(
+            "}".repeat(length),
+            "{".repeat(length),
+            "a{".repeat(length / 2),
+            "$A=\\\n".repeat(length / 5),
+            "\"".repeat(length),
+            "a ".repeat(length / 2),
+            repeat("unknown%d\n", length),
+            repeat("vrrp_instance V%d { interface eth0 }\n", length),
+            "vrrp_instance V { virtual_ipaddress {\n" + repeat("fd00::%x\n", length / 2) + "}}",
+            scripts
+                + "vrrp_instance V { track_script {\n"
+                + repeat("skript%d\n", length / 3)
+                + "}}");
+
+    for (String text : texts) {
+      // When
+      var whole =
+          assertTimeout(
+              Duration.ofSeconds(20),
+              () -> {
+                ReadConfig read = KeepalivedReader.read("x", text);
+                return read.withProblems(ModelText.VALIDATOR.validate(read.config()));
+              });
+
+      // Then
+      assertThat(whole.hasErrors()).isTrue();
+    }
+  }
+
+  private static String repeat(String template, int length) {
+    var text = new StringBuilder();
+    for (int i = 0; text.length() < length - 100; i++) {
+      text.append(template.formatted(i));
+    }
+    return text.toString();
   }
 
   @Test

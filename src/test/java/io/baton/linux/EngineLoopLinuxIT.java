@@ -41,7 +41,7 @@ class EngineLoopLinuxIT {
           () -> {
             ran.add(number);
             threads.addIfAbsent(Thread.currentThread().getName());
-            contexts.addIfAbsent(Vertx.currentContext() == loop.context());
+            contexts.addIfAbsent(loop.context().equals(Vertx.currentContext()));
           });
     }
 

@@ -93,8 +93,7 @@ class FramesLinuxIT {
     // When
     // Then
     assertThatExceptionOfType(LinuxException.class)
-        .isThrownBy(
-            () -> left.onLoop(() -> left.network.sendFrames(9999, List.of(GRATUITOUS_ARP))))
+        .isThrownBy(() -> left.onLoop(() -> left.network.sendFrames(9999, List.of(GRATUITOUS_ARP))))
         .withMessageContaining("interface 9999: EN");
   }
 

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -60,7 +61,7 @@ class LinkMonitorLinuxIT {
   void theFirstSnapshotShowsTheInterface() {
     // Given
     // When
-    var link = known.get("eth0");
+    var link = known("eth0");
 
     // Then
     assertThat(link.up()).isTrue();
@@ -74,15 +75,15 @@ class LinkMonitorLinuxIT {
   void aLostCarrierAndAnInterfaceTakenDownAreDown() {
     // Given
     right.ip("link set eth0 down");
-    await().until(() -> !known.get("eth0").up());
+    await().until(() -> !known("eth0").up());
     right.ip("link set eth0 up");
-    await().until(() -> known.get("eth0").up());
+    await().until(() -> known("eth0").up());
 
     // When
     left.ip("link set eth0 down");
 
     // Then
-    await().until(() -> !known.get("eth0").up());
+    await().until(() -> !known("eth0").up());
   }
 
   @Test
@@ -90,18 +91,18 @@ class LinkMonitorLinuxIT {
     // Given
     left.ip("addr add 10.7.0.1/24 dev eth0");
     var placed = VirtualAddress.of(InetAddress.ofLiteral("10.7.0.9"), 24);
-    int index = known.get("eth0").index();
+    int index = known("eth0").index();
     left.onLoop(() -> left.network.install(List.of(new PlacedAddress(index, placed))));
     var own = new LinkAddress(InetAddress.ofLiteral("10.7.0.1"), 24, false);
     var virtual = new LinkAddress(InetAddress.ofLiteral("10.7.0.9"), 24, true);
-    await().until(() -> known.get("eth0").addresses().containsAll(List.of(own, virtual)));
+    await().until(() -> known("eth0").addresses().containsAll(List.of(own, virtual)));
 
     // When
     left.ip("addr del 10.7.0.9/24 dev eth0");
 
     // Then
-    await().until(() -> !known.get("eth0").addresses().contains(virtual));
-    assertThat(known.get("eth0").addresses()).contains(own);
+    await().until(() -> !known("eth0").addresses().contains(virtual));
+    assertThat(known("eth0").addresses()).contains(own);
   }
 
   @Test
@@ -114,18 +115,18 @@ class LinkMonitorLinuxIT {
     // When
     left.ip("addr add 2001:db8:7::1/64 dev eth0");
     left.ip("link set eth0 mtu 1400");
-    await().until(() -> known.get("eth0").mtu() == 1400);
-    boolean atFirst = known.get("eth0").addresses().contains(address);
+    await().until(() -> known("eth0").mtu() == 1400);
+    boolean atFirst = known("eth0").addresses().contains(address);
 
     // Then
     assertThat(atFirst).as("usable during duplicate address detection").isFalse();
-    await().until(() -> known.get("eth0").addresses().contains(address));
+    await().until(() -> known("eth0").addresses().contains(address));
   }
 
   @Test
   void aRenamedInterfaceIsGoneUnderItsOldName() {
     // Given
-    int index = known.get("eth0").index();
+    int index = known("eth0").index();
     left.ip("link set eth0 down");
 
     // When
@@ -133,7 +134,7 @@ class LinkMonitorLinuxIT {
 
     // Then
     await().until(() -> known.containsKey("lan0"));
-    assertThat(known.get("lan0").index()).isEqualTo(index);
+    assertThat(known("lan0").index()).isEqualTo(index);
     assertThat(known).doesNotContainKey("eth0");
     assertThat(told.indexOf("gone eth0")).isBetween(0, told.indexOf("link lan0") - 1);
   }
@@ -163,7 +164,7 @@ class LinkMonitorLinuxIT {
     left.ip("link set eth0 mtu 1300");
 
     // Then
-    await().until(() -> known.get("eth0").mtu() == 1300);
+    await().until(() -> known("eth0").mtu() == 1300);
     assertThat(told).doesNotContain("gone eth0");
   }
 
@@ -181,16 +182,16 @@ class LinkMonitorLinuxIT {
 
     // When
     left.ip("link set eth0 mtu 1200");
-    await().until(() -> known.get("eth0").mtu() == 1200);
+    await().until(() -> known("eth0").mtu() == 1200);
 
     // Then
-    await().untilAsserted(() -> assertThat(known.get("eth0")).isEqualTo(left.link("eth0")));
+    await().untilAsserted(() -> assertThat(known("eth0")).isEqualTo(left.link("eth0")));
   }
 
   @Test
   void aThousandAddressesAreAllToldInFewSteps() {
     // Given
-    int index = known.get("eth0").index();
+    int index = known("eth0").index();
     var thousand =
         IntStream.range(0, 1000)
             .mapToObj(i -> "10.8.%d.%d".formatted(i / 250, i % 250 + 1))
@@ -221,7 +222,11 @@ class LinkMonitorLinuxIT {
     assertThat(told).doesNotContain("link new0");
   }
 
+  private Link known(String name) {
+    return Objects.requireNonNull(known.get(name), name);
+  }
+
   private long ours() {
-    return known.get("eth0").addresses().stream().filter(LinkAddress::ours).count();
+    return known("eth0").addresses().stream().filter(LinkAddress::ours).count();
   }
 }

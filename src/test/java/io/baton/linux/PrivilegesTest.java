@@ -21,7 +21,8 @@ class PrivilegesTest {
   void whatIsMissingIsNamedWithTheRemedy() {
     assertThat(Privileges.missing(List.of("CapEff:\t0000000000001000")))
         .contains("needs CAP_NET_RAW: run as root, or grant with setcap or AmbientCapabilities=");
-    assertThat(Privileges.missing(List.of("CapPrm:\t000001ffffffffff", "CapEff:\t0000000000000000")))
+    assertThat(
+            Privileges.missing(List.of("CapPrm:\t000001ffffffffff", "CapEff:\t0000000000000000")))
         .hasValueSatisfying(
             line -> assertThat(line).startsWith("needs CAP_NET_ADMIN and CAP_NET_RAW:"));
   }

@@ -148,9 +148,7 @@ class RawChannelLinuxIT {
 
     // Then
     await().until(() -> heardRight.size() >= 4);
-    assertThat(heardRight)
-        .extracting(d -> d.message()[1] & 0xff)
-        .containsExactly(1, 128, 255, 7);
+    assertThat(heardRight).extracting(d -> d.message()[1] & 0xff).containsExactly(1, 128, 255, 7);
   }
 
   @Test

@@ -26,7 +26,8 @@ final class TestHost implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final String name = "baton-it-%d-%d".formatted(ProcessHandle.current().pid(), COUNT.getAndIncrement());
+  final String name =
+      "baton-it-%d-%d".formatted(ProcessHandle.current().pid(), COUNT.getAndIncrement());
   final EngineLoop loop;
   final LinuxNetwork network;
 
@@ -47,8 +48,7 @@ final class TestHost implements AutoCloseable {
   static TestHost create(Vertx vertx) {
     var missing = Privileges.missing();
     assumeTrue(
-        missing.isEmpty(),
-        () -> "KERNEL TESTS DID NOT RUN: this process " + missing.orElseThrow());
+        missing.isEmpty(), () -> "KERNEL TESTS DID NOT RUN: this process " + missing.orElseThrow());
     return new TestHost(vertx);
   }
 
