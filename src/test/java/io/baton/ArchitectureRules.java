@@ -43,7 +43,7 @@ final class ArchitectureRules {
           Map.entry("api", Set.of("engine", "config", "keepalived", "vrrp")),
           Map.entry("cli", Set.of("config", "keepalived", "vrrp")));
 
-  /// Wires everything together.
+  /// Wires everything together, and may use all of it.
   private static final String APP = "app";
 
   /// Of a class, nested or not, with its package.
@@ -79,7 +79,7 @@ final class ArchitectureRules {
     rules.add(onlyIn("io.vertx..", "app", "linux", "notify"));
     rules.add(onlyIn("jakarta.ws.rs..", "api"));
     rules.add(onlyIn("org.yaml.snakeyaml..", "config"));
-    rules.add(onlyIn("jakarta.validation..", "config", "api"));
+    rules.add(onlyIn("jakarta.validation..", "config", "api", "app"));
     rules.add(processesOnlyInScript());
     return rules;
   }
