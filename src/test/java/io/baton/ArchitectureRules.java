@@ -43,7 +43,7 @@ final class ArchitectureRules {
           Map.entry("api", Set.of("engine", "config", "keepalived", "vrrp")),
           Map.entry("cli", Set.of("config", "keepalived", "vrrp")));
 
-  /// Wires everything together.
+  /// Wires everything together, and may use all of it.
   private static final String APP = "app";
 
   /// Of a class, nested or not, with its package.

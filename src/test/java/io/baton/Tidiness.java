@@ -122,32 +122,32 @@ final class Tidiness {
     }
 
     @Override
-    public Void visitClass(ClassTree type, Void nothing) {
+    public Void visitClass(ClassTree type, Void unused) {
       String name = type.getSimpleName().toString();
       if (NAME.matcher(name).matches()) {
         complain(type, "a name that says nothing: " + name);
       }
-      return super.visitClass(type, nothing);
+      return super.visitClass(type, null);
     }
 
     @Override
-    public Void visitMethod(MethodTree method, Void nothing) {
+    public Void visitMethod(MethodTree method, Void unused) {
       checkLength(method, "method " + method.getName());
-      return super.visitMethod(method, nothing);
+      return super.visitMethod(method, null);
     }
 
     @Override
-    public Void visitLambdaExpression(LambdaExpressionTree lambda, Void nothing) {
+    public Void visitLambdaExpression(LambdaExpressionTree lambda, Void unused) {
       checkLength(lambda, "lambda");
-      return super.visitLambdaExpression(lambda, nothing);
+      return super.visitLambdaExpression(lambda, null);
     }
 
     @Override
-    public Void visitImport(ImportTree tree, Void nothing) {
+    public Void visitImport(ImportTree tree, Void unused) {
       if (tree.isModule() || tree.getQualifiedIdentifier().toString().endsWith(".*")) {
         complain(tree, "an import of everything");
       }
-      return super.visitImport(tree, nothing);
+      return super.visitImport(tree, null);
     }
 
     private void checkLength(Tree tree, String what) {

@@ -49,11 +49,11 @@ record StepRules(
       if (action instanceof SendAdvertisement(Priority priority)) {
         if (priority.isResign()) {
           require(isAwake() && leavesForGood(), "only an Active router that leaves resigns");
-          require(step.actions().getFirst() == action, "a resignation comes first");
+          require(indexOf(SendAdvertisement.class) == 0, "a resignation comes first");
         } else {
           require(priority.equals(settings.priority()), "advertised with its own priority");
           require(
-              isActive() || isAwake() && settings.advertBeforeYielding(),
+              isActive() || (isAwake() && settings.advertBeforeYielding()),
               "only an Active router advertises");
         }
       }
@@ -127,7 +127,7 @@ record StepRules(
       case Startup _ ->
           require(
               !(step.state() instanceof Initialize next)
-                  || next.started() && (!next.faults().isEmpty() || next.equals(state)),
+                  || (next.started() && (!next.faults().isEmpty() || next.equals(state))),
               "Startup starts it");
       case TimerFired _, RouterInput.AdvertReceived _, RouterInput.SettingsChanged _ ->
           require(
