@@ -78,7 +78,8 @@ final class Keywords {
           "%s belongs into %s, not into %s; is a } missing or too many?"
               .formatted(keyword, home.title, place.title));
     } else {
-      reading.error("unknown-keyword", statement.position(), unknown(place, keyword, reading));
+      // keepalived logs it and goes on, so a file that runs there must run here.
+      reading.warning("unknown-keyword", statement.position(), unknown(place, keyword, reading));
     }
   }
 

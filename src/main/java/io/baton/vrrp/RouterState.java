@@ -38,12 +38,22 @@ public sealed interface RouterState {
   /// @param preemptAtNanos until when a lower priority Active router is tolerated; `NEVER` while
   ///   none has been heard
   /// @param lastHeard the last router of any priority heard in this state, if any
+  /// @param excused whether a timer that fired late has been given its one excuse
   record Backup(
       long activeDownAtNanos,
       int activeAdverIntervalCs,
       long preemptAtNanos,
-      @Nullable Peer lastHeard)
+      @Nullable Peer lastHeard,
+      boolean excused)
       implements RouterState {
+
+    public Backup(
+        long activeDownAtNanos,
+        int activeAdverIntervalCs,
+        long preemptAtNanos,
+        @Nullable Peer lastHeard) {
+      this(activeDownAtNanos, activeAdverIntervalCs, preemptAtNanos, lastHeard, false);
+    }
 
     @Override
     public long nextDeadlineNanos() {

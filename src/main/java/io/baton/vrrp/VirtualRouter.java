@@ -124,15 +124,17 @@ public final class VirtualRouter {
 
   /// A timer that fires later than a whole interval tells that this process did not run: what the
   /// Active router sent meanwhile is still in the socket, so it is given the skew time to be read.
+  /// Once in one silence: a host that is always late must take over all the same.
   private static Step activeDownTimer(RouterSettings settings, Backup state, long now) {
     long late = now - state.activeDownAtNanos();
     if (late < 0) {
       return Step.stay(state);
     }
     int interval = state.activeAdverIntervalCs();
-    if (late > Timers.centiseconds(interval)) {
+    if (late > Timers.centiseconds(interval) && !state.excused()) {
       long again = now + Math.max(1, Timers.skewTime(settings, interval));
-      return Step.stay(new Backup(again, interval, state.preemptAtNanos(), state.lastHeard()));
+      return Step.stay(
+          new Backup(again, interval, state.preemptAtNanos(), state.lastHeard(), true));
     }
     return becomeActive(settings, state, takeoverReason(settings, state, now), now);
   }
@@ -165,13 +167,9 @@ public final class VirtualRouter {
       return new Backup(down, interval, state.preemptAtNanos(), peer);
     }
     boolean lower = advert.priority().compareTo(settings.priority()) < 0;
-    if (!lower) {
-      return follow(settings, advert, peer, NEVER, now);
-    }
-    if (!settings.preempts()) {
-      return follow(settings, advert, peer, NEVER, now);
-    }
-    return heardLower(settings, state, advert, peer, now);
+    return lower && settings.preempts()
+        ? heardLower(settings, state, advert, peer, now)
+        : follow(settings, advert, peer, NEVER, now);
   }
 
   /// A lower priority advertisement is ignored, the timer runs on, unless a preempt delay asks to
@@ -185,7 +183,8 @@ public final class VirtualRouter {
     if (until != NEVER && now < until) {
       return follow(settings, advert, peer, until, now);
     }
-    return new Backup(state.activeDownAtNanos(), state.activeAdverIntervalCs(), until, peer);
+    return new Backup(
+        state.activeDownAtNanos(), state.activeAdverIntervalCs(), until, peer, state.excused());
   }
 
   private static Backup follow(
@@ -205,7 +204,8 @@ public final class VirtualRouter {
         Timers.activeDownInterval(settings, after) - Timers.activeDownInterval(previous, before);
     long earliest = Math.min(state.activeDownAtNanos(), now);
     long down = Math.max(state.activeDownAtNanos() + shift, earliest);
-    return new Backup(down, after, toleratedUntil(settings, state, now), state.lastHeard());
+    long tolerated = toleratedUntil(settings, state, now);
+    return new Backup(down, after, tolerated, state.lastHeard(), state.excused());
   }
 
   /// RFC 3768 section 6.1: version 2 times by its own interval, whatever it hears.

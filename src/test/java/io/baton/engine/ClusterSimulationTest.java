@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class ClusterSimulationTest {
       }
     }
 
-    private HashSet<SimulatedNode> randomSide() {
+    private Set<SimulatedNode> randomSide() {
       var side = new HashSet<SimulatedNode>();
       nodes.stream().filter(n -> random.nextBoolean()).forEach(side::add);
       return side;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class KeepalivedInteropIT {
 
   /// A dialect of the protocol.
-  private enum Mode {
+  enum Mode {
     V2_PASSWORD(2, "10.9.0.100", 1.0, "authentication { auth_type PASS\n auth_pass s3cr3t }"),
     V2_PLAIN(2, "10.9.0.100", 1.0, ""),
     V3_IPV4(3, "10.9.0.100", 0.5, ""),
@@ -64,7 +65,7 @@ class KeepalivedInteropIT {
   }
 
   /// A daemon under test.
-  private enum Daemon {
+  enum Daemon {
     BATON,
     KEEPALIVED;
 
@@ -129,7 +130,7 @@ class KeepalivedInteropIT {
     awaitHolder(mode, first, START);
 
     // When: its host dies
-    var crashed = LocalDateTime.now();
+    var crashed = LocalDateTime.now(ZoneId.systemDefault());
     first.crash();
     Poll.until("takeover", mode.down(LOW) + MARGIN, () -> second.holds(mode.address));
     var tookOver = Duration.between(crashed, last(second, mode).at());

@@ -101,7 +101,7 @@ record StepRules(
         deadline >= Math.min(now, state.nextDeadlineNanos()), "no deadline moves into the past");
     switch (step.state()) {
       case Initialize _ -> {}
-      case Backup(long down, int interval, _, _) -> {
+      case Backup(long down, int interval, _, _, _) -> {
         boolean runsOn = state instanceof Backup before && down <= before.activeDownAtNanos();
         long longest = Timers.activeDownInterval(settings, interval);
         boolean moved = input instanceof RouterInput.SettingsChanged;

@@ -259,7 +259,8 @@ class VirtualRouterTest {
     var step = VirtualRouter.step(v3(100), backup(NOW), new TimerFired(), now);
 
     // Then
-    assertThat(step).isEqualTo(new Step(backup(now + 609_375_000), List.of()));
+    var excused = new Backup(now + 609_375_000, 100, NEVER, null, true);
+    assertThat(step).isEqualTo(new Step(excused, List.of()));
   }
 
   // ---- reasons ----
@@ -304,5 +305,22 @@ class VirtualRouterTest {
 
   private static Report report(ReportedState from, ReportedState to, Reason reason) {
     return new Report(new Transition(from, to, reason));
+  }
+
+  @Test
+  void aBackupThatIsAlwaysLateTakesOverAllTheSame() {
+    // Given
+    var late = Timers.centiseconds(100) + 1;
+    var state = backup(NOW);
+
+    // When
+    var first = VirtualRouter.step(v3(100), state, new TimerFired(), NOW + late);
+    long again = first.state().nextDeadlineNanos();
+    var second = VirtualRouter.step(v3(100), first.state(), new TimerFired(), again + late);
+
+    // Then
+    assertThat(first.actions()).isEmpty();
+    assertThat(again).isEqualTo(NOW + late + seconds(0.609375));
+    assertThat(second.state()).isInstanceOf(Active.class);
   }
 }
