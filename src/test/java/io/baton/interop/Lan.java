@@ -29,7 +29,7 @@ final class Lan implements AutoCloseable {
   private Process capture() {
     try {
       var command =
-          "ip netns exec %s tcpdump -i br0 -U -w %s -Z root proto 112 or ip6 proto 112"
+          "ip netns exec %s tcpdump -i br0 --immediate-mode -U -w %s -Z root proto 112 or ip6 proto 112"
               .formatted(namespace, pcap());
       var process =
           new ProcessBuilder(command.split(" "))
