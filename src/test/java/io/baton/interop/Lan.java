@@ -29,8 +29,8 @@ final class Lan implements AutoCloseable {
   private Process capture() {
     try {
       var command =
-          "ip netns exec %s tcpdump -i br0 --immediate-mode -U -w %s -Z root proto 112 or ip6 proto 112"
-              .formatted(namespace, pcap());
+          "ip netns exec %s tcpdump -i br0 --immediate-mode -U -Z root -w %s %s"
+              .formatted(namespace, pcap(), "proto 112 or ip6 proto 112");
       var process =
           new ProcessBuilder(command.split(" "))
               .redirectErrorStream(true)
