@@ -8,13 +8,27 @@ import java.util.List;
 public record BatonConfig(
     @Valid GlobalConfig global,
     @Size(max = 1024) List<@Valid ScriptConfig> scripts,
-    @Size(max = 4096) List<@Valid InstanceConfig> instances) {
+    @Size(max = 1024) List<@Valid ProcessConfig> processes,
+    @Size(max = 1024) List<@Valid FileConfig> files,
+    @Size(max = 1024) List<@Valid CheckConfig> checks,
+    @Size(max = 4096) List<@Valid InstanceConfig> instances,
+    @Size(max = 1024) List<@Valid SyncGroupConfig> syncGroups,
+    @Valid StaticConfig statics) {
 
   public static final BatonConfig EMPTY =
       new BatonConfig(GlobalConfig.DEFAULT, List.of(), List.of());
 
   public BatonConfig {
     scripts = List.copyOf(scripts);
+    processes = List.copyOf(processes);
+    files = List.copyOf(files);
+    checks = List.copyOf(checks);
     instances = List.copyOf(instances);
+    syncGroups = List.copyOf(syncGroups);
+  }
+
+  public BatonConfig(
+      GlobalConfig global, List<ScriptConfig> scripts, List<InstanceConfig> instances) {
+    this(global, scripts, List.of(), List.of(), List.of(), instances, List.of(), StaticConfig.NONE);
   }
 }

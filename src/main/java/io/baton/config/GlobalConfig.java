@@ -1,6 +1,7 @@
 package io.baton.config;
 
 import jakarta.validation.Valid;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What holds for the whole daemon.
@@ -11,11 +12,35 @@ import org.jspecify.annotations.Nullable;
 /// @param scriptSecurity whether a script that would run as root is refused when somebody else
 ///   could write any part of its path (`enable_script_security`)
 /// @param mail where transitions are mailed to; null for nowhere
+/// @param startupDelay how long after the start nothing is sent (`vrrp_startup_delay`)
+/// @param arpInterval the least time between two gratuitous ARPs on an interface, zero for none
+///   (`vrrp_garp_interval`)
+/// @param neighborInterval the same for unsolicited neighbor advertisements (`vrrp_gna_interval`)
 public record GlobalConfig(
     @Nullable String routerId,
     @Valid @Nullable ScriptUser scriptUser,
     boolean scriptSecurity,
-    @Valid @Nullable MailConfig mail) {
+    @Valid @Nullable MailConfig mail,
+    Duration startupDelay,
+    Duration arpInterval,
+    Duration neighborInterval,
+    @Valid RealtimeConfig realtime) {
 
   public static final GlobalConfig DEFAULT = new GlobalConfig(null, null, false, null);
+
+  public GlobalConfig(
+      @Nullable String routerId,
+      @Nullable ScriptUser scriptUser,
+      boolean scriptSecurity,
+      @Nullable MailConfig mail) {
+    this(
+        routerId,
+        scriptUser,
+        scriptSecurity,
+        mail,
+        Duration.ZERO,
+        Duration.ZERO,
+        Duration.ZERO,
+        RealtimeConfig.NONE);
+  }
 }

@@ -2,6 +2,8 @@ package io.baton.config;
 
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.VirtualAddress;
+import io.baton.vrrp.VirtualRoute;
+import io.baton.vrrp.VirtualRule;
 import io.baton.vrrp.VrrpVersion;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -23,6 +25,14 @@ import org.jspecify.annotations.Nullable;
 /// @param password the simple text password of version 2; null for none
 /// @param unicast null for multicast
 /// @param addresses advertised and held while Active, all of one family
+/// @param virtualMac null for the interface's own MAC address
+/// @param hmac null for no HMAC authentication
+/// @param excludedAddresses held while Active and not advertised, of either family
+/// @param routes, rules set while Active
+/// @param promoteSecondaries whether the kernel keeps the other addresses of an interface when its
+///   first one goes
+/// @param accept whether this host itself may be reached at the virtual addresses (`no_accept` is
+///   no); an owner always is
 public record InstanceConfig(
     @NotBlank String name,
     @NotBlank @Size(max = 15) String interfaceName,
@@ -36,11 +46,25 @@ public record InstanceConfig(
     @Valid @Nullable UnicastConfig unicast,
     @Size(max = 255) List<VirtualAddress> addresses,
     @Size(max = 1024) List<@Valid TrackedScript> trackScripts,
-    @Valid NotifyConfig notifyScripts) {
+    @Valid NotifyConfig notifyScripts,
+    @Valid ElectionConfig election,
+    @Valid TransportConfig transport,
+    @Valid AnnounceConfig announce,
+    @Valid TrackingConfig tracking,
+    @Valid @Nullable VirtualMacConfig virtualMac,
+    @Valid @Nullable HmacConfig hmac,
+    @Size(max = 4096) List<VirtualAddress> excludedAddresses,
+    @Size(max = 4096) List<VirtualRoute> routes,
+    @Size(max = 4096) List<VirtualRule> rules,
+    boolean promoteSecondaries,
+    boolean accept) {
 
   public InstanceConfig {
     addresses = List.copyOf(addresses);
     trackScripts = List.copyOf(trackScripts);
+    excludedAddresses = List.copyOf(excludedAddresses);
+    routes = List.copyOf(routes);
+    rules = List.copyOf(rules);
   }
 
   /// The family of the first address; IPv4 when there is none.
@@ -67,6 +91,17 @@ public record InstanceConfig(
     private List<VirtualAddress> addresses = List.of();
     private List<TrackedScript> trackScripts = List.of();
     private NotifyConfig notifyScripts = NotifyConfig.NONE;
+    private ElectionConfig election = ElectionConfig.DEFAULT;
+    private TransportConfig transport = TransportConfig.DEFAULT;
+    private AnnounceConfig announce = AnnounceConfig.DEFAULT;
+    private TrackingConfig tracking = TrackingConfig.DEFAULT;
+    private @Nullable VirtualMacConfig virtualMac;
+    private @Nullable HmacConfig hmac;
+    private List<VirtualAddress> excludedAddresses = List.of();
+    private List<VirtualRoute> routes = List.of();
+    private List<VirtualRule> rules = List.of();
+    private boolean promoteSecondaries;
+    private boolean accept = true;
 
     private Builder(String name) {
       this.name = name;
@@ -132,6 +167,61 @@ public record InstanceConfig(
       return this;
     }
 
+    public Builder election(ElectionConfig value) {
+      election = value;
+      return this;
+    }
+
+    public Builder transport(TransportConfig value) {
+      transport = value;
+      return this;
+    }
+
+    public Builder announce(AnnounceConfig value) {
+      announce = value;
+      return this;
+    }
+
+    public Builder tracking(TrackingConfig value) {
+      tracking = value;
+      return this;
+    }
+
+    public Builder virtualMac(@Nullable VirtualMacConfig value) {
+      virtualMac = value;
+      return this;
+    }
+
+    public Builder hmac(@Nullable HmacConfig value) {
+      hmac = value;
+      return this;
+    }
+
+    public Builder excludedAddresses(List<VirtualAddress> value) {
+      excludedAddresses = value;
+      return this;
+    }
+
+    public Builder routes(List<VirtualRoute> value) {
+      routes = value;
+      return this;
+    }
+
+    public Builder rules(List<VirtualRule> value) {
+      rules = value;
+      return this;
+    }
+
+    public Builder promoteSecondaries(boolean value) {
+      promoteSecondaries = value;
+      return this;
+    }
+
+    public Builder accept(boolean value) {
+      accept = value;
+      return this;
+    }
+
     public InstanceConfig build() {
       return new InstanceConfig(
           name,
@@ -146,7 +236,18 @@ public record InstanceConfig(
           unicast,
           addresses,
           trackScripts,
-          notifyScripts);
+          notifyScripts,
+          election,
+          transport,
+          announce,
+          tracking,
+          virtualMac,
+          hmac,
+          excludedAddresses,
+          routes,
+          rules,
+          promoteSecondaries,
+          accept);
     }
   }
 }

@@ -1,7 +1,10 @@
 package io.baton.engine;
 
 import io.baton.vrrp.AddressFamily;
+import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.VirtualAddress;
+import io.baton.vrrp.VirtualRoute;
+import io.baton.vrrp.VirtualRule;
 import io.baton.vrrp.Vrid;
 import io.baton.wire.Datagram;
 import java.net.InetAddress;
@@ -19,8 +22,11 @@ public interface NetworkPort {
   ///   one that this host sent
   AdvertChannel open(ChannelSpec spec, Consumer<Datagram> receiver);
 
-  /// Adds addresses in one batch; one that is there already is no failure.
-  void install(List<PlacedAddress> addresses);
+  /// Adds addresses in one batch, or renews the lifetime of those that are ours; one that is there
+  /// already is no failure, and one that somebody else set is left as it is.
+  ///
+  /// @param lifetimeSeconds after which the kernel takes them away by itself; 0 for never
+  void install(List<PlacedAddress> addresses, int lifetimeSeconds);
 
   /// Takes addresses away in one batch, if they carry Baton's mark; one that is not there is no
   /// failure.
@@ -28,6 +34,55 @@ public interface NetworkPort {
 
   /// Sends whole Ethernet frames (gratuitous ARP, neighbor advertisements) in order.
   void sendFrames(int interfaceIndex, List<byte[]> frames);
+
+  /// Sets routes, with Baton's protocol mark; one that is there already is no failure.
+  default void addRoutes(List<VirtualRoute> routes) {
+    throw new PortException("routes are not supported here");
+  }
+
+  /// Takes routes away; one that is not there is no failure.
+  default void removeRoutes(List<VirtualRoute> routes) {
+    throw new PortException("routes are not supported here");
+  }
+
+  /// Sets rules; one that is there already is no failure.
+  default void addRules(List<VirtualRule> rules) {
+    throw new PortException("rules are not supported here");
+  }
+
+  /// Takes rules away; one that is not there is no failure.
+  default void removeRules(List<VirtualRule> rules) {
+    throw new PortException("rules are not supported here");
+  }
+
+  /// Makes a macvlan with a virtual MAC address and sets it up so that it answers for its addresses
+  /// only; one that is left over is taken on. The interface is then told of like any other.
+  default void makeVirtualMac(VirtualMac virtualMac) {
+    throw new PortException("virtual MAC addresses are not supported here");
+  }
+
+  /// Takes a macvlan of ours away; one that is not there is no failure.
+  default void removeVirtualMac(VirtualMac virtualMac) {
+    throw new PortException("virtual MAC addresses are not supported here");
+  }
+
+  /// From now on packets to these addresses are dropped, but for neighbor discovery (accept mode
+  /// off), or no longer when the list is empty.
+  ///
+  /// @param instance whose addresses they are
+  default void refusePackets(String instance, List<PlacedAddress> addresses) {
+    throw new PortException("accept mode off is not supported here");
+  }
+
+  /// Lets the kernel keep the other addresses of an interface when its first one goes.
+  default void promoteSecondaries(int interfaceIndex) {
+    throw new PortException("promote_secondaries is not supported here");
+  }
+
+  /// A macvlan.
+  ///
+  /// @param baseIndex the interface it sits on
+  record VirtualMac(String name, int baseIndex, MacAddress mac, AddressFamily family) {}
 
   /// What a channel hears.
   ///

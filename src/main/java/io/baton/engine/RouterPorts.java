@@ -85,7 +85,7 @@ final class RouterPorts {
   }
 
   void install() {
-    network.install(placed());
+    network.install(placed(), 0);
   }
 
   void remove() {

@@ -38,7 +38,7 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
   }
 
   @Override
-  public void install(List<PlacedAddress> placed) {
+  public void install(List<PlacedAddress> placed, int lifetimeSeconds) {
     addresses.install(placed);
   }
 

@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
 /// @param label the alias label of an IPv4 address, `IF:x`; null for none
 /// @param broadcast the broadcast address of an IPv4 address; null for none
 /// @param scope `rt_scope_t` of linux/rtnetlink.h: 0 global, 200 site, 253 link, 254 host
+/// @param options what few addresses need
 public record VirtualAddress(
     InetAddress address,
     int prefixLength,
     @Nullable String device,
     @Nullable String label,
     @Nullable InetAddress broadcast,
-    int scope) {
+    int scope,
+    AddressOptions options) {
+
+  public VirtualAddress(
+      InetAddress address,
+      int prefixLength,
+      @Nullable String device,
+      @Nullable String label,
+      @Nullable InetAddress broadcast,
+      int scope) {
+    this(address, prefixLength, device, label, broadcast, scope, AddressOptions.DEFAULT);
+  }
 
   public VirtualAddress {
     int longest = AddressFamily.of(address).hostPrefixLength();

@@ -223,7 +223,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
   }
 
   @Override
-  public void install(List<PlacedAddress> addresses) {
+  public void install(List<PlacedAddress> addresses, int lifetimeSeconds) {
     if (stopped) {
       throw new AssertionError(name + " installs addresses after it was shut down");
     }

@@ -213,7 +213,7 @@ class AddressTableLinuxIT {
   }
 
   private static void install(TestHost host, List<PlacedAddress> addresses) {
-    host.onLoop(() -> host.network.install(addresses));
+    host.onLoop(() -> host.network.install(addresses, 0));
   }
 
   private static void remove(TestHost host, List<PlacedAddress> addresses) {

@@ -92,7 +92,7 @@ class LinkMonitorLinuxIT {
     left.ip("addr add 10.7.0.1/24 dev eth0");
     var placed = VirtualAddress.of(InetAddress.ofLiteral("10.7.0.9"), 24);
     int index = known("eth0").index();
-    left.onLoop(() -> left.network.install(List.of(new PlacedAddress(index, placed))));
+    left.onLoop(() -> left.network.install(List.of(new PlacedAddress(index, placed)), 0));
     var own = new LinkAddress(InetAddress.ofLiteral("10.7.0.1"), 24, false);
     var virtual = new LinkAddress(InetAddress.ofLiteral("10.7.0.9"), 24, true);
     await().until(() -> known("eth0").addresses().containsAll(List.of(own, virtual)));
@@ -200,7 +200,7 @@ class LinkMonitorLinuxIT {
             .toList();
 
     // When
-    left.onLoop(() -> left.network.install(thousand));
+    left.onLoop(() -> left.network.install(thousand, 0));
 
     // Then
     await().untilAsserted(() -> assertThat(ours()).isEqualTo(1000));
