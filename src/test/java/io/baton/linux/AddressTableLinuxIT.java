@@ -143,7 +143,7 @@ class AddressTableLinuxIT {
     left.onLoop(
         () -> {
           try (var earlier = new LinuxNetwork(left.loop)) {
-            earlier.install(addresses);
+            earlier.install(addresses, 0);
           }
         });
 
