@@ -12,6 +12,7 @@ import io.baton.vrrp.RouterAction;
 import io.baton.vrrp.RouterInput;
 import io.baton.vrrp.RouterSettings;
 import io.baton.vrrp.RouterState;
+import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Tracking;
 import io.baton.vrrp.Transition;
@@ -42,7 +43,7 @@ final class InstanceRunner {
 
   private RouterSettings settings;
   private RouterState state = RouterState.Initialize.STOPPED;
-  private Map<String, TrackerResult> results = Map.of();
+  private Map<TrackerKey, TrackerResult> results = Map.of();
   private Map<Fault, String> faults = Map.of();
   private @Nullable Timer timer;
   private long timerAtNanos = RouterState.NEVER;
@@ -99,7 +100,7 @@ final class InstanceRunner {
 
   /// Looks at interfaces and trackers again, and tells the core what changed: faults that came,
   /// then settings, then faults that went, so that no state flashes up between.
-  void refresh(Map<String, TrackerResult> trackerResults) {
+  void refresh(Map<TrackerKey, TrackerResult> trackerResults) {
     results = Map.copyOf(trackerResults);
     var before = faults;
     faults = observedFaults();
@@ -125,21 +126,8 @@ final class InstanceRunner {
         .ifPresent(
             why ->
                 observed.put(new Fault(Fault.Kind.SOCKET, instance.config().interfaceName()), why));
-    for (var check : instance.checks()) {
-      if (check.decidesFault()) {
-        addFault(observed, check);
-      }
-    }
+    Tracking.addFaults(instance.checks(), results, observed);
     return observed;
-  }
-
-  private void addFault(Map<Fault, String> observed, Tracking.Check check) {
-    var result = results.get(check.tracker());
-    if (result == null) {
-      observed.put(new Fault(Fault.Kind.SCRIPT_PENDING, check.tracker()), "");
-    } else if (check.failedBy(result)) {
-      observed.put(new Fault(Fault.Kind.SCRIPT_FAILED, check.tracker()), result.evidence());
-    }
   }
 
   private void retune() {

@@ -8,6 +8,7 @@ import io.baton.vrrp.AnnouncePolicy;
 import io.baton.vrrp.Authentication;
 import io.baton.vrrp.Priority;
 import io.baton.vrrp.RouterSettings;
+import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.Tracking.Check;
 import io.baton.vrrp.Vrid;
 import java.net.InetAddress;
@@ -61,7 +62,7 @@ record InstanceSettings(
     var weight = tracked.weight();
     var reverse = tracked.reverse();
     return new Check(
-        script.name(),
+        TrackerKey.script(script.name()),
         weight == null ? script.weight() : weight,
         reverse == null ? script.reverse() : reverse);
   }

@@ -4,6 +4,7 @@ import io.baton.config.BatonConfig;
 import io.baton.config.ScriptConfig;
 import io.baton.engine.NetworkPort.ChannelSpec;
 import io.baton.vrrp.RouterInput;
+import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Vrid;
 import io.baton.wire.AdvertisementCodec;
@@ -32,7 +33,7 @@ public final class VrrpEngine {
   private final ChannelTable channels;
   private final List<InstanceRunner> runners = new ArrayList<>();
   private final Map<ChannelTable.Key, AdvertCounters> counters = new HashMap<>();
-  private final Map<String, TrackerResult> results = new HashMap<>();
+  private final Map<TrackerKey, TrackerResult> results = new HashMap<>();
   private final Map<Heard, List<InstanceRunner>> heardBy = new HashMap<>();
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
   private boolean retrying;
@@ -100,9 +101,9 @@ public final class VrrpEngine {
 
   /// A tracker has a verdict.
   public void onTracker(TrackerResult result) {
-    results.put(result.tracker(), result);
+    results.put(result.key(), result);
     for (var runner : runners) {
-      if (runner.instance().checks().stream().anyMatch(c -> c.tracker().equals(result.tracker()))) {
+      if (runner.instance().checks().stream().anyMatch(c -> c.tracker().equals(result.key()))) {
         runner.refresh(results);
       }
     }

@@ -10,9 +10,9 @@ public record Fault(Kind kind, String subject) {
     INTERFACE_MISSING("interface %s does not exist"),
     INTERFACE_DOWN("interface %s is down"),
     NO_ADDRESS("interface %s has no address to send from"),
-    SCRIPT_FAILED("script %s failed"),
-    /// Not a failure: a script without weight has not answered yet, nobody is told.
-    SCRIPT_PENDING("script %s has not answered yet"),
+    TRACKER_FAILED("%s failed"),
+    /// Not a failure: a tracker without weight has not answered yet, nobody is told.
+    TRACKER_PENDING("%s has not answered yet"),
     SOCKET("no socket on interface %s"),
     INTERNAL("internal error in %s");
 
@@ -25,7 +25,7 @@ public record Fault(Kind kind, String subject) {
 
   /// Whether operators are told: a router that only waits for a first check is not in FAULT yet.
   public boolean isReported() {
-    return kind != Kind.SCRIPT_PENDING;
+    return kind != Kind.TRACKER_PENDING;
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.baton.config.ScriptConfig;
 import io.baton.config.Secret;
 import io.baton.config.TrackedScript;
 import io.baton.vrrp.ReportedState;
+import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.VirtualAddress;
 import io.baton.vrrp.VrrpVersion;
@@ -173,7 +174,7 @@ class VrrpEngineTest {
     node.start();
     pass(10);
     var waiting = status(node);
-    node.track(new TrackerResult("check", true, "exit code 0"));
+    node.track(new TrackerResult(TrackerKey.script("check"), true, "exit code 0"));
     pass(10);
 
     // Then
@@ -188,15 +189,15 @@ class VrrpEngineTest {
     // Given
     var node = node(1, tracking(0));
     node.start();
-    node.track(new TrackerResult("check", true, "exit code 0"));
+    node.track(new TrackerResult(TrackerKey.script("check"), true, "exit code 0"));
     pass(10);
 
     // When
-    node.track(new TrackerResult("check", false, "exit code 1"));
+    node.track(new TrackerResult(TrackerKey.script("check"), false, "exit code 1"));
     pass(1);
     var faulted = status(node);
     var holdsThen = node.isActive();
-    node.track(new TrackerResult("check", true, "exit code 0"));
+    node.track(new TrackerResult(TrackerKey.script("check"), true, "exit code 0"));
     pass(10);
 
     // Then
@@ -214,12 +215,12 @@ class VrrpEngineTest {
     var other = node(2, config(instance(90)));
     checked.start();
     other.start();
-    checked.track(new TrackerResult("check", true, ""));
+    checked.track(new TrackerResult(TrackerKey.script("check"), true, ""));
     pass(10);
     var first = checked.isActive();
 
     // When
-    checked.track(new TrackerResult("check", false, "exit code 1"));
+    checked.track(new TrackerResult(TrackerKey.script("check"), false, "exit code 1"));
     pass(5);
 
     // Then
@@ -309,7 +310,7 @@ class VrrpEngineTest {
 
     // When
     for (int i = 0; i < 5; i++) {
-      node.track(new TrackerResult("check", i % 2 == 0, ""));
+      node.track(new TrackerResult(TrackerKey.script("check"), i % 2 == 0, ""));
       pass(5);
     }
 

@@ -32,8 +32,8 @@ class VirtualRouterExhaustiveTest {
   private static final int[] PRIORITIES = {1, 99, 100, 101, 254, 255};
   private static final int[] HEARD = {0, 1, 99, 100, 101, 254, 255};
 
-  private static final Fault FAILED = new Fault(Fault.Kind.SCRIPT_FAILED, "check");
-  private static final Fault PENDING = new Fault(Fault.Kind.SCRIPT_PENDING, "check");
+  private static final Fault FAILED = new Fault(Fault.Kind.TRACKER_FAILED, "check");
+  private static final Fault PENDING = new Fault(Fault.Kind.TRACKER_PENDING, "check");
 
   /// How long ago a deadline was, or before now how long it still is.
   private static final long[] LATE = {
