@@ -53,8 +53,9 @@ record ProcessEvent(int what, int pid, int acknowledged) {
     if (body.limit() < at + 2 * Integer.BYTES) {
       return null;
     }
-    boolean isOfThread = what != NONE && body.getInt(at) != body.getInt(at + Integer.BYTES);
-    return isOfThread ? null : new ProcessEvent(what, body.getInt(at), body.getInt(ACKNOWLEDGEMENT));
+    int pid = body.getInt(at);
+    boolean isOfThread = what != NONE && pid != body.getInt(at + Integer.BYTES);
+    return isOfThread ? null : new ProcessEvent(what, pid, body.getInt(ACKNOWLEDGEMENT));
   }
 
   /// Asks for events, or for no more of them.

@@ -3,10 +3,12 @@
 /// decided where it arrives. None touches the event loop.
 ///
 /// ```
-/// ScriptTracker --> script.Commands --> CommandResult --+
-/// CheckTracker  --> Probing (HTTP, TCP, ping) -> Outcome -> VerdictLoop, ScriptResultMachine --+
-/// kernel's events --> ProcessWatch, /proc --> ProcessTracker (one for each) ------------------+--> TrackerResult
-/// inotify (FolderWatch) --> FileWatch --> FileNumber --> FileTracker (one for each) ----------+
+/// ScriptTracker --> script.Commands --> CommandResult --> VerdictLoop, ScriptResultMachine --+
+/// CheckTracker  --> Probing: HTTP, TCP, ping --> Outcome --> the same -----------------------+
+/// ProcessWatch  --> kernel's events, /proc --> ProcessTracker, one for each -----------------+
+/// FileWatch     --> inotify --> FileNumber --> FileTracker, one for each --------------------+
+///                                                                                            |
+///                                                                              TrackerResult <
 /// ```
 @NullMarked
 package io.baton.track;
