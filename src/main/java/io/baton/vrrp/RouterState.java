@@ -16,7 +16,11 @@ public sealed interface RouterState {
   /// Not taking part: before Startup, after Shutdown, or while there are faults.
   ///
   /// @param started between Startup and Shutdown
-  record Initialize(boolean started, Set<Fault> faults) implements RouterState {
+  /// @param resumableUntilNanos until when a router that still holds its addresses from before a
+  ///     short restart may go on where it was, once its checks have answered; `NEVER` for one that
+  ///     holds nothing
+  record Initialize(boolean started, Set<Fault> faults, long resumableUntilNanos)
+      implements RouterState {
 
     public static final Initialize STOPPED = new Initialize(false, Set.of());
 
@@ -24,9 +28,17 @@ public sealed interface RouterState {
       faults = Set.copyOf(faults);
     }
 
+    public Initialize(boolean started, Set<Fault> faults) {
+      this(started, faults, NEVER);
+    }
+
+    boolean isHolding() {
+      return resumableUntilNanos != NEVER;
+    }
+
     @Override
     public long nextDeadlineNanos() {
-      return NEVER;
+      return resumableUntilNanos;
     }
   }
 

@@ -54,20 +54,13 @@ public final class VirtualRouter {
       RouterSettings settings, Initialize state, RouterInput input, long now) {
     return switch (input) {
       case Startup _ when state.started() -> Step.stay(state);
-      case Startup(boolean resumes) when state.faults().isEmpty() ->
-          resumes
-              ? becomeActive(settings, state, new Reason.Resumed(), now)
-              : begin(settings, state, started(), now);
-      case Startup _ ->
-          reported(state, new Initialize(true, state.faults()), whyNotYet(state.faults()));
+      case Startup(boolean resumes) -> startup(settings, state, resumes, now);
       case Shutdown _ when state.started() ->
-          reported(state, new Initialize(false, state.faults()), new Reason.Stopped());
-      case FaultRaised(Fault fault, String evidence) ->
-          reported(
-              state,
-              new Initialize(state.started(), with(state.faults(), fault)),
-              new Reason.Faulted(fault, evidence));
+          letGo(state, new Initialize(false, state.faults()), new Reason.Stopped());
+      case FaultRaised(Fault fault, String evidence) -> faultRaised(state, fault, evidence);
       case FaultCleared(Fault fault) -> faultCleared(settings, state, fault, now);
+      case TimerFired _ when now >= state.resumableUntilNanos() ->
+          letGo(state, new Initialize(state.started(), state.faults()), started());
       case Shutdown _,
           TimerFired _,
           AdvertReceived _,
@@ -78,6 +71,40 @@ public final class VirtualRouter {
     };
   }
 
+  /// Who still holds the addresses and only waits for a first answer of its checks waits half an
+  /// interval with them.
+  private static Step startup(
+      RouterSettings settings, Initialize state, boolean resumes, long now) {
+    if (state.faults().isEmpty()) {
+      return resumes
+          ? becomeActive(settings, state, new Reason.Resumed(), now)
+          : begin(settings, state, started(), now);
+    }
+    if (resumes && state.faults().stream().noneMatch(Fault::isReported)) {
+      long until = now + settings.advertIntervalNanos() / 2;
+      return reported(state, new Initialize(true, state.faults(), until), started());
+    }
+    return letGo(state, new Initialize(true, state.faults()), whyNotYet(state.faults()));
+  }
+
+  /// Whatever is left from before goes.
+  private static Step letGo(RouterState from, Initialize to, Reason reason) {
+    var actions = new ArrayList<RouterAction>(2);
+    actions.add(new RemoveAddresses());
+    actions.addAll(reported(from, to, reason).actions());
+    return new Step(to, actions);
+  }
+
+  private static Step faultRaised(Initialize state, Fault fault, String evidence) {
+    Set<Fault> faults = with(state.faults(), fault);
+    var reason = new Reason.Faulted(fault, evidence);
+    if (state.isHolding() && fault.isReported()) {
+      return letGo(state, new Initialize(state.started(), faults), reason);
+    }
+    var next = new Initialize(state.started(), faults, state.resumableUntilNanos());
+    return reported(state, next, reason);
+  }
+
   private static Step faultCleared(
       RouterSettings settings, Initialize state, Fault fault, long now) {
     Set<Fault> left = without(state.faults(), fault);
@@ -86,9 +113,12 @@ public final class VirtualRouter {
     }
     var reason = fault.isReported() ? new Reason.FaultsCleared(fault) : started();
     if (state.started() && left.isEmpty()) {
-      return begin(settings, state, reason, now);
+      return state.isHolding() && now < state.resumableUntilNanos()
+          ? becomeActive(settings, state, new Reason.Resumed(), now)
+          : begin(settings, state, reason, now);
     }
-    return reported(state, new Initialize(state.started(), left), reason);
+    var next = new Initialize(state.started(), left, state.resumableUntilNanos());
+    return reported(state, next, reason);
   }
 
   /// An address owner is Active at once, everybody else listens first.

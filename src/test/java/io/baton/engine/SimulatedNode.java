@@ -4,6 +4,7 @@ import io.baton.config.BatonConfig;
 import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.ReportedState;
 import io.baton.vrrp.TrackerResult;
+import io.baton.vrrp.VirtualAddress;
 import io.baton.vrrp.Vrid;
 import io.baton.wire.Datagram;
 import java.net.InetAddress;
@@ -30,6 +31,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
   private final SimulatedLan lan;
   private final InetAddress address;
   private final BatonConfig config;
+  private final int driftPpm;
   private final Map<ChannelSpec, Consumer<Datagram>> channels = new HashMap<>();
   private final Map<InetAddress, Long> held = new HashMap<>();
   private final List<TransitionEvent> events = new ArrayList<>();
@@ -44,12 +46,28 @@ final class SimulatedNode implements NetworkPort, EventSink {
   private @Nullable InetAddress broken;
 
   SimulatedNode(
-      String name, SimulatedTime time, SimulatedLan lan, InetAddress address, BatonConfig config) {
+      String name,
+      SimulatedTime time,
+      SimulatedLan lan,
+      InetAddress address,
+      BatonConfig config) {
+    this(name, time, lan, address, config, 0);
+  }
+
+  /// @param driftPpm how many millionths its clock runs fast
+  SimulatedNode(
+      String name,
+      SimulatedTime time,
+      SimulatedLan lan,
+      InetAddress address,
+      BatonConfig config,
+      int driftPpm) {
     this.name = name;
     this.time = time;
     this.lan = lan;
     this.address = address;
     this.config = config;
+    this.driftPpm = driftPpm;
     lan.attach(this);
   }
 
@@ -145,7 +163,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
   /// The process does not run until then; the network goes on filling its socket.
   void freeze(long untilNanos) {
-    frozenUntil = untilNanos;
+    frozenUntil = Math.max(frozenUntil, untilNanos);
   }
 
   long frozenUntil() {
@@ -210,6 +228,10 @@ final class SimulatedNode implements NetworkPort, EventSink {
         && engine.status().stream().anyMatch(s -> s.state() == ReportedState.MASTER);
   }
 
+  boolean isActive(int instance) {
+    return engine != null && engine.status().get(instance).state() == ReportedState.MASTER;
+  }
+
   /// Addresses are held if and only if the state is Active.
   void assertConsistent() {
     if (engine == null) {
@@ -217,6 +239,13 @@ final class SimulatedNode implements NetworkPort, EventSink {
     }
     var wanted = new HashSet<InetAddress>();
     for (var status : engine.status()) {
+      if (status.state() == ReportedState.INIT) {
+        // What an earlier life left is kept while the checks have not answered, half an interval.
+        status.addresses().stream()
+            .map(VirtualAddress::address)
+            .filter(heldAddresses()::contains)
+            .forEach(wanted::add);
+      }
       if (status.state() == ReportedState.MASTER) {
         status.addresses().forEach(a -> wanted.add(a.address()));
       }
@@ -317,7 +346,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
     @Override
     public long nanoTime() {
-      return time.now() + origin;
+      return time.now() + time.now() / 1_000_000 * driftPpm + origin;
     }
 
     @Override
@@ -328,7 +357,10 @@ final class SimulatedNode implements NetworkPort, EventSink {
     @Override
     public Timer at(long deadlineNanos, Runnable task) {
       var timer = new NodeTimer(task);
-      time.at(deadlineNanos - origin, () -> whenAwake(bornIn, timer::fire));
+      long left = Math.max(0, deadlineNanos - nanoTime());
+      // Rounded up, as a timer never fires early by the node's own clock.
+      long after = left - left / 1_000_000 * driftPpm + 2_000;
+      time.at(time.now() + after, () -> whenAwake(bornIn, timer::fire));
       return timer;
     }
 
