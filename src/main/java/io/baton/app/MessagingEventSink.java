@@ -1,7 +1,7 @@
 package io.baton.app;
 
-import io.baton.engine.EventSink;
 import io.baton.engine.EngineEvent;
+import io.baton.engine.EventSink;
 import io.smallrye.reactive.messaging.annotations.Broadcast;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;

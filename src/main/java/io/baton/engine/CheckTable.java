@@ -62,8 +62,7 @@ final class CheckTable {
     }
   }
 
-  private Check check(
-      Kind kind, String name, @Nullable Integer weight, @Nullable Boolean reverse) {
+  private Check check(Kind kind, String name, @Nullable Integer weight, @Nullable Boolean reverse) {
     var key = new TrackerKey(kind, name);
     var own = kind == Kind.INTERFACE ? new Default(0, false) : defaults.get(key);
     if (own == null) {

@@ -16,7 +16,6 @@ import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Tracking;
 import io.baton.vrrp.Transition;
-import io.baton.vrrp.VirtualRouter;
 import io.baton.wire.Datagram;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -200,8 +199,7 @@ final class InstanceRunner {
         .failure(instance.channelKey())
         .ifPresent(
             why ->
-                observed.put(
-                    new Fault(Fault.Kind.SOCKET, instance.config().interfaceName()), why));
+                observed.put(new Fault(Fault.Kind.SOCKET, instance.config().interfaceName()), why));
     Tracking.addFaults(instance.checks(), results, observed);
     return observed;
   }
@@ -274,7 +272,8 @@ final class InstanceRunner {
   /// nobody else anything.
   void accept(RouterInput input) {
     try {
-      var step = VirtualRouter.step(settings, state, input, context.loop().nanoTime());
+      var core = context.options().core();
+      var step = core.step(settings, state, input, context.loop().nanoTime());
       state = step.state();
       step.actions().forEach(this::perform);
       arm();

@@ -85,8 +85,7 @@ final class RouterPorts {
 
   private ChecksumForm checksumForm(RouterSettings settings) {
     boolean plain =
-        settings.version() == VrrpVersion.V2
-            || instance.config().transport().checksumAsVersion2();
+        settings.version() == VrrpVersion.V2 || instance.config().transport().checksumAsVersion2();
     return plain ? ChecksumForm.MESSAGE : ChecksumForm.PSEUDO_HEADER;
   }
 

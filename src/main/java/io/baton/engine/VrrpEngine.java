@@ -81,12 +81,10 @@ public final class VrrpEngine {
 
   private void addRunners(BatonConfig config) {
     var pacer = new FramePacer(loop, network);
-    var context =
-        new EngineContext(loop, network, events, options, config.global(), links, pacer);
+    var context = new EngineContext(loop, network, events, options, config.global(), links, pacer);
     var checks = new CheckTable(config);
     for (var instance : config.instances()) {
-      var group =
-          config.syncGroups().stream().filter(g -> g.members().contains(instance.name()));
+      var group = config.syncGroups().stream().filter(g -> g.members().contains(instance.name()));
       var all = new ArrayList<>(checks.resolve(instance.trackScripts(), instance.tracking()));
       var groups = group.toList();
       groups.forEach(g -> all.addAll(checks.resolve(g.trackScripts(), g.tracking())));
@@ -96,9 +94,7 @@ public final class VrrpEngine {
     }
     for (var group : config.syncGroups()) {
       var runner = new GroupRunner(group, context);
-      runners.stream()
-          .filter(r -> group.members().contains(r.name()))
-          .forEach(r -> r.join(runner));
+      runners.stream().filter(r -> group.members().contains(r.name())).forEach(r -> r.join(runner));
     }
   }
 

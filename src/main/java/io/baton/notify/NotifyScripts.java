@@ -50,11 +50,13 @@ public final class NotifyScripts {
   private final Map<String, Lane> lanes = new HashMap<>();
   private boolean closed;
 
-  /// @param scripts the scripts of an instance or group as they are now; called by `accept`, so
-  ///   it must not block
+  /// @param scripts the scripts of an instance or group as they are now; called by `accept`, so it
+  ///   must not block
   /// @param timeLimit of one script
   public NotifyScripts(
-      Function<EngineEvent, Optional<NotifyConfig>> scripts, Commands commands, Duration timeLimit) {
+      Function<EngineEvent, Optional<NotifyConfig>> scripts,
+      Commands commands,
+      Duration timeLimit) {
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException("a time limit is above zero, not " + timeLimit);
     }
@@ -65,8 +67,7 @@ public final class NotifyScripts {
 
   /// Takes an event. Any thread, never blocks; the events of one instance in their order.
   public void accept(EngineEvent event) {
-    ScriptCall call =
-        ScriptCall.of(event, scripts.apply(event).orElse(NotifyConfig.NONE));
+    ScriptCall call = ScriptCall.of(event, scripts.apply(event).orElse(NotifyConfig.NONE));
     if (call.commands().isEmpty()) {
       return;
     }
@@ -75,9 +76,7 @@ public final class NotifyScripts {
       dropped.incrementAndGet();
       String why =
           lost.equals(call) ? "we are stopping" : QUEUE_LIMIT + " newer events wait for them";
-      LOG.errorf(
-          "%s: the notify scripts for %s are not run: %s",
-          subject(lost), state(lost), why);
+      LOG.errorf("%s: the notify scripts for %s are not run: %s", subject(lost), state(lost), why);
     }
   }
 

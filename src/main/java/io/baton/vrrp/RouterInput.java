@@ -6,7 +6,7 @@ import java.net.InetAddress;
 public sealed interface RouterInput {
 
   /// @param resumes whether the addresses are still held from before a restart so short that no
-  ///     backup can have taken over
+  ///   backup can have taken over
   record Startup(boolean resumes) implements RouterInput {
 
     public Startup() {

@@ -15,7 +15,7 @@ import java.net.InetAddress;
 /// @param advertBeforeYielding whether one more advertisement is sent before yielding
 ///   (`higher_prio_send_advert`)
 /// @param grouped whether the router is a member of a sync group: then an expired timer only tells
-///     that it wants to be Active
+///   that it wants to be Active
 /// @param primaryAddress the address advertisements are sent from, which breaks ties
 public record RouterSettings(
     VrrpVersion version,

@@ -17,8 +17,8 @@ public sealed interface RouterState {
   ///
   /// @param started between Startup and Shutdown
   /// @param resumableUntilNanos until when a router that still holds its addresses from before a
-  ///     short restart may go on where it was, once its checks have answered; `NEVER` for one that
-  ///     holds nothing
+  ///   short restart may go on where it was, once its checks have answered; `NEVER` for one that
+  ///   holds nothing
   record Initialize(boolean started, Set<Fault> faults, long resumableUntilNanos)
       implements RouterState {
 

@@ -32,6 +32,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
   private final InetAddress address;
   private final BatonConfig config;
   private final int driftPpm;
+  private EngineOptions options = EngineOptions.DEFAULT;
   private final Map<ChannelSpec, Consumer<Datagram>> channels = new HashMap<>();
   private final Map<InetAddress, Long> held = new HashMap<>();
   private final List<TransitionEvent> events = new ArrayList<>();
@@ -46,11 +47,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
   private @Nullable InetAddress broken;
 
   SimulatedNode(
-      String name,
-      SimulatedTime time,
-      SimulatedLan lan,
-      InetAddress address,
-      BatonConfig config) {
+      String name, SimulatedTime time, SimulatedLan lan, InetAddress address, BatonConfig config) {
     this(name, time, lan, address, config, 0);
   }
 
@@ -69,6 +66,11 @@ final class SimulatedNode implements NetworkPort, EventSink {
     this.config = config;
     this.driftPpm = driftPpm;
     lan.attach(this);
+  }
+
+  /// Decides by another core from its next start on.
+  void plant(EngineOptions.Core core) {
+    options = new EngineOptions(true, core);
   }
 
   InetAddress address() {
@@ -107,7 +109,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
   void start() {
     stopped = false;
-    engine = new VrrpEngine(new NodeLoop(life), this, this, EngineOptions.DEFAULT);
+    engine = new VrrpEngine(new NodeLoop(life), this, this, options);
     engine.start(config, List.of(link()));
   }
 

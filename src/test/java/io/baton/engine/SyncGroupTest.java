@@ -71,8 +71,7 @@ class SyncGroupTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of(
-                instance("VI_1", 1, priority, "check"), instance("VI_2", 2, priority, "check")),
+            List.of(instance("VI_1", 1, priority, "check"), instance("VI_2", 2, priority, "check")),
             List.of(group),
             StaticConfig.NONE);
     var own = InetAddress.ofLiteral("10.0.0." + number);

@@ -353,8 +353,7 @@ class VrrpEngineTest {
     node.start();
     pass(4);
     var everMissing = new boolean[1];
-    time.runUntil(
-        time.now() + 60 * SECOND, () -> everMissing[0] |= node.heldAddresses().isEmpty());
+    time.runUntil(time.now() + 60 * SECOND, () -> everMissing[0] |= node.heldAddresses().isEmpty());
 
     // Then
     assertThat(everMissing[0]).isFalse();
@@ -472,8 +471,7 @@ class VrrpEngineTest {
   void aTrackedInterfaceWithAWeightMovesThePriority() {
     // Given
     var interfaces = List.of(new Tracked("eth9", -40, null));
-    var tracking =
-        new TrackingConfig(interfaces, List.of(), List.of(), List.of(), true);
+    var tracking = new TrackingConfig(interfaces, List.of(), List.of(), List.of(), true);
     var node = node(1, config(instance(100).tracking(tracking)));
 
     // When

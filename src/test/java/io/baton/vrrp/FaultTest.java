@@ -157,8 +157,7 @@ class FaultTest {
     var answered =
         VirtualRouter.step(
             v3(100), waiting.state(), new RouterInput.FaultCleared(PENDING), NOW + 1);
-    var late =
-        VirtualRouter.step(v3(100), waiting.state(), new TimerFired(), NOW + seconds(0.5));
+    var late = VirtualRouter.step(v3(100), waiting.state(), new TimerFired(), NOW + seconds(0.5));
 
     // Then
     assertThat(waiting.actions()).doesNotContain(new RemoveAddresses());
