@@ -5,6 +5,7 @@ import io.baton.config.BatonConfig;
 import io.baton.config.GlobalConfig;
 import io.baton.config.ScriptConfig;
 import io.baton.config.TrackedScript;
+import io.baton.engine.EngineOptions;
 import io.baton.engine.InstanceStatus;
 import io.baton.engine.VrrpEngine;
 import io.baton.linux.EngineLoop;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -44,11 +46,17 @@ class Daemon implements EngineReader {
   private final Vertx vertx;
   private final MessagingEventSink events;
   private final NotifyChannel notify;
+  private final boolean deadManAddresses;
   private final List<ScriptTracker> trackers = new ArrayList<>();
   private volatile @Nullable Parts parts;
 
-  Daemon(Vertx vertx, MessagingEventSink events, NotifyChannel notify) {
+  Daemon(
+      Vertx vertx,
+      MessagingEventSink events,
+      NotifyChannel notify,
+      @ConfigProperty(name = "baton.dead-man-addresses") boolean deadManAddresses) {
     this.vertx = vertx;
+    this.deadManAddresses = deadManAddresses;
     this.events = events;
     this.notify = notify;
   }
@@ -62,7 +70,7 @@ class Daemon implements EngineReader {
     notify.open(config, commands);
     var loop = new EngineLoop(vertx);
     var network = new LinuxNetwork(loop);
-    var engine = new VrrpEngine(loop, network, events);
+    var engine = new VrrpEngine(loop, network, events, new EngineOptions(deadManAddresses));
     var links =
         new LinkMonitor(
             link -> loop.execute(() -> engine.onLink(link)),

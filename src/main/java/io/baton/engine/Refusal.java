@@ -21,6 +21,10 @@ public enum Refusal {
   AUTHENTICATION_FAILED,
   /// Unicast where multicast is spoken, or the other way round.
   DESTINATION,
+  /// Unicast of somebody who is no peer (`check_unicast_src`).
+  UNKNOWN_PEER,
+  /// An IPv6 address list that does not begin with a link-local address, in strict mode.
+  ADDRESS_LIST,
   /// From our own address: looped back, or somebody has our address.
   OWN_ADDRESS,
   /// We own the addresses: RFC 9568 section 7.1.

@@ -4,6 +4,7 @@ import io.baton.config.ScriptConfig;
 import io.baton.script.CommandResult;
 import io.baton.script.Commands;
 import io.baton.track.ScriptResultMachine.Verdict;
+import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import java.time.Duration;
 import java.util.Map;
@@ -138,7 +139,8 @@ public final class ScriptTracker implements AutoCloseable {
       return;
     }
     told = machine.verdict();
-    verdicts.accept(new TrackerResult(config.name(), told == Verdict.GOOD, evidence));
+    verdicts.accept(
+        new TrackerResult(TrackerKey.script(config.name()), told == Verdict.GOOD, evidence));
   }
 
   private long nextStart(long due, long now) {

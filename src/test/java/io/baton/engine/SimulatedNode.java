@@ -31,8 +31,9 @@ final class SimulatedNode implements NetworkPort, EventSink {
   private final InetAddress address;
   private final BatonConfig config;
   private final Map<ChannelSpec, Consumer<Datagram>> channels = new HashMap<>();
-  private final Set<InetAddress> held = new HashSet<>();
+  private final Map<InetAddress, Long> held = new HashMap<>();
   private final List<TransitionEvent> events = new ArrayList<>();
+  private final List<GroupEvent> groupEvents = new ArrayList<>();
   private final List<String> announced = new ArrayList<>();
   private @Nullable VrrpEngine engine;
   private int life;
@@ -68,6 +69,10 @@ final class SimulatedNode implements NetworkPort, EventSink {
     return events;
   }
 
+  List<GroupEvent> groupEvents() {
+    return groupEvents;
+  }
+
   /// How often addresses were announced.
   List<String> announced() {
     return announced;
@@ -84,7 +89,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
   void start() {
     stopped = false;
-    engine = new VrrpEngine(new NodeLoop(life), this, this);
+    engine = new VrrpEngine(new NodeLoop(life), this, this, EngineOptions.DEFAULT);
     engine.start(config, List.of(link()));
   }
 
@@ -94,6 +99,41 @@ final class SimulatedNode implements NetworkPort, EventSink {
     engine = null;
     channels.clear();
     held.clear();
+  }
+
+  /// Only the process dies; what it put into the kernel lives on, for as long as it may.
+  void kill() {
+    life++;
+    engine = null;
+    channels.clear();
+  }
+
+  /// Somebody takes an address off the interface.
+  void deleteAddress(InetAddress deleted) {
+    held.remove(deleted);
+    linkChanged(deleted);
+  }
+
+  private void linkChanged(InetAddress without) {
+    whenAwake(
+        life,
+        () -> {
+          var before = link();
+          engine().onLink(withAddress(before, without));
+          engine().onLink(before);
+        });
+  }
+
+  private static Link withAddress(Link link, InetAddress address) {
+    var addresses = new ArrayList<>(link.addresses());
+    addresses.add(new Link.LinkAddress(address, 24, true));
+    return new Link(link.index(), link.name(), link.up(), link.mac(), link.mtu(), addresses);
+  }
+
+  /// The addresses that the kernel has not taken away by itself yet.
+  Set<InetAddress> heldAddresses() {
+    held.values().removeIf(until -> until <= time.now());
+    return held.keySet();
   }
 
   void stop() {
@@ -139,8 +179,10 @@ final class SimulatedNode implements NetworkPort, EventSink {
   }
 
   private Link link() {
-    var own = new Link.LinkAddress(address, 24, false);
-    return new Link(2, INTERFACE, linkUp, MAC, 1500, List.of(own));
+    var addresses = new ArrayList<Link.LinkAddress>();
+    addresses.add(new Link.LinkAddress(address, 24, false));
+    heldAddresses().forEach(a -> addresses.add(new Link.LinkAddress(a, 24, true)));
+    return new Link(2, INTERFACE, linkUp, MAC, 1500, addresses);
   }
 
   void hear(Datagram datagram) {
@@ -179,9 +221,17 @@ final class SimulatedNode implements NetworkPort, EventSink {
         status.addresses().forEach(a -> wanted.add(a.address()));
       }
     }
-    if (!wanted.equals(held)) {
-      throw new AssertionError(name + " holds " + held + " and should hold " + wanted);
+    if (time.now() < frozenUntil) {
+      wanted.retainAll(heldAddresses());
     }
+    if (!wanted.equals(heldAddresses()) && !justWokeWithout(wanted)) {
+      throw new AssertionError(name + " holds " + held.keySet() + " and should hold " + wanted);
+    }
+  }
+
+  /// After a freeze an address may have run out before the process looked: it renews within a tick.
+  private boolean justWokeWithout(Set<InetAddress> wanted) {
+    return wanted.containsAll(heldAddresses()) && time.now() - frozenUntil <= 250_000_000L;
   }
 
   // ---- its ports ----
@@ -231,7 +281,9 @@ final class SimulatedNode implements NetworkPort, EventSink {
       if (placed.address().address().equals(broken)) {
         throw new IllegalStateException("planted");
       }
-      held.add(placed.address().address());
+      long until =
+          lifetimeSeconds == 0 ? Long.MAX_VALUE : time.now() + lifetimeSeconds * 1_000_000_000L;
+      held.put(placed.address().address(), until);
     }
   }
 
@@ -246,8 +298,11 @@ final class SimulatedNode implements NetworkPort, EventSink {
   }
 
   @Override
-  public void emit(TransitionEvent event) {
-    events.add(event);
+  public void emit(EngineEvent event) {
+    switch (event) {
+      case TransitionEvent instance -> events.add(instance);
+      case GroupEvent group -> groupEvents.add(group);
+    }
   }
 
   /// The node's clock has an origin of its own, and stops with the life it belongs to.

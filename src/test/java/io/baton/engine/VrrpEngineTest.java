@@ -6,16 +6,21 @@ import io.baton.config.BatonConfig;
 import io.baton.config.Command;
 import io.baton.config.GlobalConfig;
 import io.baton.config.InstanceConfig;
+import io.baton.config.RealtimeConfig;
 import io.baton.config.ScriptConfig;
 import io.baton.config.Secret;
+import io.baton.config.Tracked;
 import io.baton.config.TrackedScript;
+import io.baton.config.TrackingConfig;
 import io.baton.vrrp.ReportedState;
+import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.VirtualAddress;
 import io.baton.vrrp.VrrpVersion;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -173,7 +178,7 @@ class VrrpEngineTest {
     node.start();
     pass(10);
     var waiting = status(node);
-    node.track(new TrackerResult("check", true, "exit code 0"));
+    node.track(new TrackerResult(TrackerKey.script("check"), true, "exit code 0"));
     pass(10);
 
     // Then
@@ -188,15 +193,15 @@ class VrrpEngineTest {
     // Given
     var node = node(1, tracking(0));
     node.start();
-    node.track(new TrackerResult("check", true, "exit code 0"));
+    node.track(new TrackerResult(TrackerKey.script("check"), true, "exit code 0"));
     pass(10);
 
     // When
-    node.track(new TrackerResult("check", false, "exit code 1"));
+    node.track(new TrackerResult(TrackerKey.script("check"), false, "exit code 1"));
     pass(1);
     var faulted = status(node);
     var holdsThen = node.isActive();
-    node.track(new TrackerResult("check", true, "exit code 0"));
+    node.track(new TrackerResult(TrackerKey.script("check"), true, "exit code 0"));
     pass(10);
 
     // Then
@@ -214,12 +219,12 @@ class VrrpEngineTest {
     var other = node(2, config(instance(90)));
     checked.start();
     other.start();
-    checked.track(new TrackerResult("check", true, ""));
+    checked.track(new TrackerResult(TrackerKey.script("check"), true, ""));
     pass(10);
     var first = checked.isActive();
 
     // When
-    checked.track(new TrackerResult("check", false, "exit code 1"));
+    checked.track(new TrackerResult(TrackerKey.script("check"), false, "exit code 1"));
     pass(5);
 
     // Then
@@ -309,7 +314,7 @@ class VrrpEngineTest {
 
     // When
     for (int i = 0; i < 5; i++) {
-      node.track(new TrackerResult("check", i % 2 == 0, ""));
+      node.track(new TrackerResult(TrackerKey.script("check"), i % 2 == 0, ""));
       pass(5);
     }
 
@@ -317,5 +322,195 @@ class VrrpEngineTest {
     var numbers = node.events().stream().map(TransitionEvent::sequence).toList();
     assertThat(numbers).hasSizeGreaterThan(6).isSorted().doesNotHaveDuplicates();
     assertThat(numbers.getLast()).isEqualTo(numbers.size());
+  }
+
+  @Test
+  void addressesOfADeadProcessAreGoneBeforeABackupTakesOver() {
+    // Given
+    var active = node(1, config(instance(200)));
+    var backup = node(2, config(instance(100)));
+    active.start();
+    backup.start();
+    pass(20);
+
+    // When
+    active.kill();
+    pass(3.0);
+    var heldThen = List.copyOf(active.heldAddresses());
+    pass(0.7);
+
+    // Then
+    assertThat(heldThen).isEmpty();
+    assertThat(backup.isActive()).isTrue();
+  }
+
+  @Test
+  void addressesOfALivingRouterAreRenewedForEver() {
+    // Given
+    var node = node(1, config(instance(200)));
+
+    // When
+    node.start();
+    pass(4);
+    var everMissing = new boolean[1];
+    time.runUntil(
+        time.now() + 60 * SECOND, () -> everMissing[0] |= node.heldAddresses().isEmpty());
+
+    // Then
+    assertThat(everMissing[0]).isFalse();
+  }
+
+  @Test
+  void aShortRestartResumesWithoutAGap() {
+    // Given
+    var active = node(1, config(instance(200)));
+    var backup = node(2, config(instance(100)));
+    active.start();
+    backup.start();
+    pass(20);
+
+    // When
+    active.kill();
+    pass(1.0);
+    active.start();
+    pass(10);
+
+    // Then
+    assertThat(active.isActive()).isTrue();
+    assertThat(active.events().getLast().transition().reason().toString()).contains("resumes");
+    assertThat(told(backup)).containsExactly(ReportedState.BACKUP);
+  }
+
+  @Test
+  void aLongRestartListensFirst() {
+    // Given
+    var active = node(1, config(instance(200)));
+    active.start();
+    pass(20);
+
+    // When
+    active.kill();
+    pass(4);
+    active.start();
+    pass(0.1);
+
+    // Then
+    assertThat(status(active).state()).isEqualTo(ReportedState.BACKUP);
+  }
+
+  @Test
+  void aDeletedAddressIsPutBackWithoutLeavingTheRole() {
+    // Given
+    var node = node(1, config(instance(200)));
+    node.start();
+    pass(20);
+    int announcedBefore = node.announced().size();
+
+    // When
+    node.deleteAddress(VIRTUAL);
+
+    // Then
+    assertThat(node.heldAddresses()).containsExactly(VIRTUAL);
+    assertThat(status(node).addressesRestored()).isEqualTo(1);
+    assertThat(node.announced()).hasSize(announcedBefore + 1);
+    assertThat(told(node)).containsExactly(ReportedState.BACKUP, ReportedState.MASTER);
+  }
+
+  @Test
+  void theWinnerOfAHealedPartitionAnnouncesWithinAnInterval() {
+    // Given
+    var winner = node(1, config(instance(200)));
+    var loser = node(2, config(instance(100)));
+    winner.start();
+    loser.start();
+    pass(20);
+    lan.partition(Set.of(loser));
+    pass(6);
+    var bothActive = winner.isActive() && loser.isActive();
+    int announcedBefore = winner.announced().size();
+
+    // When
+    lan.heal();
+    pass(1.02);
+
+    // Then
+    assertThat(bothActive).isTrue();
+    assertThat(loser.isActive()).isFalse();
+    assertThat(winner.announced()).hasSizeGreaterThan(announcedBefore);
+    assertThat(status(winner).secondActiveHeard()).isPositive();
+  }
+
+  @Test
+  void theStartupDelayKeepsARouterSilentAndWithoutAState() {
+    // Given
+    var global =
+        new GlobalConfig(
+            null,
+            null,
+            false,
+            null,
+            Duration.ofSeconds(10),
+            Duration.ZERO,
+            Duration.ZERO,
+            RealtimeConfig.NONE);
+    var delayed = new BatonConfig(global, List.of(), List.of(instance(255).build()));
+    var node = node(1, delayed);
+
+    // When
+    node.start();
+    pass(9.9);
+    var before = status(node);
+    pass(0.2);
+
+    // Then
+    assertThat(before.state()).isEqualTo(ReportedState.STOP);
+    assertThat(before.counters().sent()).isZero();
+    assertThat(node.isActive()).isTrue();
+  }
+
+  @Test
+  void aTrackedInterfaceWithAWeightMovesThePriority() {
+    // Given
+    var interfaces = List.of(new Tracked("eth9", -40, null));
+    var tracking =
+        new TrackingConfig(interfaces, List.of(), List.of(), List.of(), true);
+    var node = node(1, config(instance(100).tracking(tracking)));
+
+    // When
+    node.start();
+    pass(1);
+    var without = status(node).priority();
+    node.addLink("eth9", "10.1.0.1");
+    pass(1);
+
+    // Then
+    assertThat(without.value()).isEqualTo(60);
+    assertThat(status(node).priority().value()).isEqualTo(100);
+  }
+
+  @Test
+  void announcementsKeepTheirLeastGap() {
+    // Given
+    var global =
+        new GlobalConfig(
+            null,
+            null,
+            false,
+            null,
+            Duration.ZERO,
+            Duration.ofMillis(100),
+            Duration.ZERO,
+            RealtimeConfig.NONE);
+    var node = node(1, new BatonConfig(global, List.of(), List.of(instance(255).build())));
+
+    // When
+    node.start();
+    pass(0.35);
+    var early = node.announced().size();
+    pass(0.1);
+
+    // Then
+    assertThat(early).isEqualTo(4);
+    assertThat(node.announced()).hasSize(5).containsOnly("1 frames");
   }
 }

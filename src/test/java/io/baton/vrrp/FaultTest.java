@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class FaultTest {
 
   private static final Fault DOWN = new Fault(Fault.Kind.INTERFACE_DOWN, "eth0");
-  private static final Fault SCRIPT = new Fault(Fault.Kind.SCRIPT_FAILED, "check");
-  private static final Fault PENDING = new Fault(Fault.Kind.SCRIPT_PENDING, "check");
+  private static final Fault SCRIPT = new Fault(Fault.Kind.TRACKER_FAILED, "check");
+  private static final Fault PENDING = new Fault(Fault.Kind.TRACKER_PENDING, "check");
 
   @Test
   void anActiveRouterWithAFaultResignsAndLetsGo() {
