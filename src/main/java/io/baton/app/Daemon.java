@@ -3,6 +3,7 @@ package io.baton.app;
 import io.baton.api.EngineReader;
 import io.baton.config.BatonConfig;
 import io.baton.config.GlobalConfig;
+import io.baton.config.RealtimeConfig;
 import io.baton.config.ScriptConfig;
 import io.baton.config.TrackedScript;
 import io.baton.engine.EngineOptions;
@@ -12,6 +13,7 @@ import io.baton.linux.EngineLoop;
 import io.baton.linux.LinkMonitor;
 import io.baton.linux.LinuxNetwork;
 import io.baton.linux.ProcessSignals;
+import io.baton.linux.Realtime;
 import io.baton.script.CommandRunner;
 import io.baton.script.ScriptSecurity;
 import io.baton.script.ScriptUsers;
@@ -76,6 +78,7 @@ class Daemon implements EngineReader {
             link -> loop.execute(() -> engine.onLink(link)),
             name -> loop.execute(() -> engine.onLinkGone(name)));
     parts = new Parts(loop, network, engine, links);
+    hurry(config.global().realtime(), loop);
     // On the loop, so that no change can overtake the first look at the interfaces.
     loop.execute(() -> engine.start(config, links.start()));
     for (var script : trackedScripts(config)) {
@@ -88,10 +91,21 @@ class Daemon implements EngineReader {
     LOG.infof("running: %d instances, %d scripts", config.instances().size(), trackers.size());
   }
 
+  /// What is refused is told, and the daemon goes on without it.
+  private static void hurry(RealtimeConfig realtime, EngineLoop loop) {
+    if (realtime.lockMemory()) {
+      Realtime.lockMemory().ifPresent(LOG::warn);
+    }
+    if (realtime.priority() > 0) {
+      Realtime.schedule(loop, Math.max(2, realtime.priority())).ifPresent(LOG::warn);
+    }
+  }
+
   private static CommandRunner commands(GlobalConfig global) {
     var users = new ScriptUsers(() -> global);
     var security = new ScriptSecurity(users, () -> global);
-    return new CommandRunner(users, security, ProcessSignals::signalGroup, false);
+    boolean realTime = global.realtime().priority() > 0;
+    return new CommandRunner(users, security, ProcessSignals::signalGroup, realTime);
   }
 
   /// A script that nobody depends on is not run, as in keepalived.
