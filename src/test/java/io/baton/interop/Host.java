@@ -125,6 +125,28 @@ final class Host implements AutoCloseable {
     end(true);
   }
 
+  /// Only the daemon dies: what it put into the kernel is left to the kernel.
+  void killDaemon() {
+    end(true);
+  }
+
+  /// The daemon does not run until `thaw`.
+  void freeze() {
+    signal("-STOP");
+  }
+
+  void thaw() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    var running = daemon;
+    if (running == null) {
+      throw new IllegalStateException("no daemon on " + namespace);
+    }
+    Shell.line("kill %s %d".formatted(signal, running.pid()));
+  }
+
   /// Switches a crashed host on again, without the addresses it held.
   void powerOn(String address) {
     if (holds(address)) {

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,7 +137,8 @@ class KeepalivedInteropIT {
     assertThat(seconds(handedOver)).isBetween(mode.skew(LOW) - 0.1, mode.skew(LOW) + MARGIN);
     assertThat(seconds(tookOver))
         .isBetween(mode.down(LOW) - mode.interval - 0.1, mode.down(LOW) + MARGIN);
-    assertThat(longestOverlap(mode, crashed)).isLessThan(MARGIN);
+    assertThat(Overlap.longest(first, second, mode.address, LocalDateTime.MIN, crashed))
+        .isLessThan(MARGIN);
     assertNoBadChecksum();
   }
 
@@ -192,38 +191,6 @@ class KeepalivedInteropIT {
 
   private static double seconds(Duration duration) {
     return duration.toNanos() / 1e9;
-  }
-
-  /// The longest time for which both hosts held the address, in seconds, before a moment.
-  private double longestOverlap(Mode mode, LocalDateTime until) {
-    double longest = 0;
-    for (var left : held(first, mode, until)) {
-      for (var right : held(second, mode, until)) {
-        var from = left.from().isAfter(right.from()) ? left.from() : right.from();
-        var to = left.to().isBefore(right.to()) ? left.to() : right.to();
-        longest = Math.max(longest, seconds(Duration.between(from, to)));
-      }
-    }
-    return longest;
-  }
-
-  private record Held(LocalDateTime from, LocalDateTime to) {}
-
-  private static List<Held> held(Host host, Mode mode, LocalDateTime until) {
-    var held = new ArrayList<Held>();
-    LocalDateTime since = null;
-    for (var change : host.changes(mode.address)) {
-      if (change.added() && since == null) {
-        since = change.at();
-      } else if (!change.added() && since != null) {
-        held.add(new Held(since, change.at()));
-        since = null;
-      }
-    }
-    if (since != null && since.isBefore(until)) {
-      held.add(new Held(since, until));
-    }
-    return held;
   }
 
   private void assertNoBadChecksum() {
