@@ -54,7 +54,9 @@ record ProcessEvent(int what, int pid, int acknowledged) {
       return null;
     }
     boolean isOfThread = what != NONE && body.getInt(at) != body.getInt(at + Integer.BYTES);
-    return isOfThread ? null : new ProcessEvent(what, body.getInt(at), body.getInt(ACKNOWLEDGEMENT));
+    return isOfThread
+        ? null
+        : new ProcessEvent(what, body.getInt(at), body.getInt(ACKNOWLEDGEMENT));
   }
 
   /// Asks for events, or for no more of them.

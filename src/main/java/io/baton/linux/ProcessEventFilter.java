@@ -41,8 +41,7 @@ final class ProcessEventFilter {
       // linux/filter.h, struct sock_fprog: the number of instructions, padding, their address.
       var fprog = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
       fprog.putShort(0, (short) INSTRUCTIONS).putLong(8, Pointer.nativeValue(memory));
-      socket.option(
-          "set the filter of", KernelSocket.SOL_SOCKET, SO_ATTACH_FILTER, fprog.array());
+      socket.option("set the filter of", KernelSocket.SOL_SOCKET, SO_ATTACH_FILTER, fprog.array());
     }
   }
 

@@ -56,8 +56,8 @@ public final class ProcessEvents implements AutoCloseable {
     this.onLost = onLost;
   }
 
-  /// Asks the kernel for events; every event after the return is told. To be called once. Takes
-  /// 0.6 s where the kernel does not answer.
+  /// Asks the kernel for events; every event after the return is told. To be called once. Takes 0.6
+  /// s where the kernel does not answer.
   ///
   /// @return whether events come; if not, the log says why
   public boolean start() {
@@ -154,8 +154,7 @@ public final class ProcessEvents implements AutoCloseable {
       return;
     }
     switch (event.what()) {
-      case ProcessEvent.FORK, ProcessEvent.EXEC, ProcessEvent.COMM ->
-          onChanged.accept(event.pid());
+      case ProcessEvent.FORK, ProcessEvent.EXEC, ProcessEvent.COMM -> onChanged.accept(event.pid());
       case ProcessEvent.EXIT -> onEnded.accept(event.pid());
       default -> {}
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// change. A try that takes too long is a failure at the moment its time is over.
 ///
 /// Each try has a platform thread of its own: looking up names and waiting for echoes block in
-/// native code, where they would hold one of the few threads that carry all virtual ones, and
-/// where no interrupt reaches them.
+/// native code, where they would hold one of the few threads that carry all virtual ones, and where
+/// no interrupt reaches them.
 public final class CheckTracker implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(CheckTracker.class);
@@ -42,10 +42,7 @@ public final class CheckTracker implements AutoCloseable {
   }
 
   CheckTracker(
-      CheckConfig config,
-      Probing probing,
-      Consumer<TrackerResult> verdicts,
-      MonotonicClock clock) {
+      CheckConfig config, Probing probing, Consumer<TrackerResult> verdicts, MonotonicClock clock) {
     this.config = config;
     this.probing = probing;
     this.limit = limit(config);
@@ -105,10 +102,7 @@ public final class CheckTracker implements AutoCloseable {
   private void tryOnce(Judge judge) throws InterruptedException {
     var found = new AtomicReference<@Nullable Outcome>();
     var thread =
-        Thread.ofPlatform()
-            .daemon()
-            .name("try-" + config.name())
-            .start(() -> found.set(outcome()));
+        Thread.ofPlatform().daemon().name("try-" + config.name()).start(() -> found.set(outcome()));
     try {
       if (!thread.join(limit)) {
         judge.judge(false, Texts.within(probing.silence(), config.effectiveTimeout()));

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Watches processes for all process trackers, on a thread of its own, and tells for each the
-/// first verdict and every change.
+/// Watches processes for all process trackers, on a thread of its own, and tells for each the first
+/// verdict and every change.
 ///
 /// Whoever hears the kernel's events calls `onChanged`, `onEnded` and `onLost`; they never block.
 /// An event only says where to look: what is true stands in `/proc`. The whole of `/proc` is read

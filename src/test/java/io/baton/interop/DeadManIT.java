@@ -72,7 +72,7 @@ class DeadManIT {
     var killed = now();
 
     // When
-    first.killDaemon();
+    first.kill();
     Poll.until("takeover", 5, () -> second.holds(ADDRESS));
     Poll.until("the address vanishes", 5, () -> !first.holds(ADDRESS));
 
@@ -105,7 +105,7 @@ class DeadManIT {
     startBoth(3);
 
     // When
-    first.killDaemon();
+    first.kill();
     first.startBaton(config(150, 3));
     Poll.until("it resumes", 15, () -> first.said().contains("resumes after a short restart"));
 
