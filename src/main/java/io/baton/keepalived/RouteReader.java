@@ -120,11 +120,14 @@ final class RouteReader {
   private void option(Word option) {
     switch (option.text()) {
       case "unicast" -> type = VirtualRoute.UNICAST;
-      case "blackhole" -> type(VirtualRoute.BLACKHOLE);
-      case "unreachable" -> type(VirtualRoute.UNREACHABLE);
-      case "prohibit" -> type(VirtualRoute.PROHIBIT);
+      case "blackhole" -> type = VirtualRoute.BLACKHOLE;
+      case "unreachable" -> type = VirtualRoute.UNREACHABLE;
+      case "prohibit" -> type = VirtualRoute.PROHIBIT;
       case "to" -> words.value(option).ifPresent(this::destination);
-      case "via", "gw" -> via = words.gateway(option).orElse(via);
+      case "via", "gw" -> {
+        via = words.gateway(option).orElse(null);
+        broken = via == null;
+      }
       case "or" -> alternative(option);
       case "dev", "oif" -> device = words.value(option).map(Word::text).orElse(device);
       case "src", "source" -> source = words.address(option).orElse(source);
@@ -134,11 +137,6 @@ final class RouteReader {
       case "scope" -> words.value(option).ifPresent(this::scope);
       default -> number(option);
     }
-  }
-
-  /// `blackhole` may be followed by the destination at once.
-  private void type(int value) {
-    type = value;
   }
 
   private void number(Word option) {
