@@ -73,10 +73,7 @@ final class AddressTable implements AutoCloseable {
       var messages = removals.poll();
       while (!messages.isEmpty()) {
         messages.forEach(
-            message ->
-                AddressRecord.of(message)
-                    .map(Place::of)
-                    .ifPresent(added::remove));
+            message -> AddressRecord.of(message).map(Place::of).ifPresent(added::remove));
         messages = removals.poll();
       }
     } catch (LinuxException e) {
