@@ -6,9 +6,12 @@ import io.baton.config.BatonConfig;
 import io.baton.config.Command;
 import io.baton.config.GlobalConfig;
 import io.baton.config.InstanceConfig;
+import io.baton.config.RealtimeConfig;
 import io.baton.config.ScriptConfig;
 import io.baton.config.Secret;
+import io.baton.config.Tracked;
 import io.baton.config.TrackedScript;
+import io.baton.config.TrackingConfig;
 import io.baton.vrrp.ReportedState;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
@@ -318,5 +321,78 @@ class VrrpEngineTest {
     var numbers = node.events().stream().map(TransitionEvent::sequence).toList();
     assertThat(numbers).hasSizeGreaterThan(6).isSorted().doesNotHaveDuplicates();
     assertThat(numbers.getLast()).isEqualTo(numbers.size());
+  }
+
+  @Test
+  void theStartupDelayKeepsARouterSilentAndWithoutAState() {
+    // Given
+    var global =
+        new GlobalConfig(
+            null,
+            null,
+            false,
+            null,
+            Duration.ofSeconds(10),
+            Duration.ZERO,
+            Duration.ZERO,
+            RealtimeConfig.NONE);
+    var delayed = new BatonConfig(global, List.of(), List.of(instance(255).build()));
+    var node = node(1, delayed);
+
+    // When
+    node.start();
+    pass(9.9);
+    var before = status(node);
+    pass(0.2);
+
+    // Then
+    assertThat(before.state()).isEqualTo(ReportedState.STOP);
+    assertThat(before.counters().sent()).isZero();
+    assertThat(node.isActive()).isTrue();
+  }
+
+  @Test
+  void aTrackedInterfaceWithAWeightMovesThePriority() {
+    // Given
+    var interfaces = List.of(new Tracked("eth9", -40, null));
+    var tracking = new TrackingConfig(interfaces, List.of(), List.of(), List.of(), true);
+    var node = node(1, config(instance(100).tracking(tracking)));
+
+    // When
+    node.start();
+    pass(1);
+    var without = status(node).priority();
+    node.addLink("eth9", "10.1.0.1");
+    pass(1);
+
+    // Then
+    assertThat(without.value()).isEqualTo(60);
+    assertThat(status(node).priority().value()).isEqualTo(100);
+  }
+
+  @Test
+  void announcementsKeepTheirLeastGap() {
+    // Given
+    var global =
+        new GlobalConfig(
+            null,
+            null,
+            false,
+            null,
+            Duration.ZERO,
+            Duration.ofMillis(100),
+            Duration.ZERO,
+            RealtimeConfig.NONE);
+    var node = node(1, new BatonConfig(global, List.of(), List.of(instance(255).build())));
+
+    // When
+    node.start();
+    pass(0.35);
+    var early = node.announced().size();
+    pass(0.1);
+
+    // Then
+    assertThat(early).isEqualTo(4);
+    assertThat(node.announced()).hasSize(5).containsOnly("1 frames");
   }
 }
