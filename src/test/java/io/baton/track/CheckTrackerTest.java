@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -181,7 +182,7 @@ class CheckTrackerTest {
   private static class World implements Probing, MonotonicClock {
 
     private final Queue<Boolean> answers;
-    private volatile int count;
+    private final AtomicInteger tries = new AtomicInteger();
     private volatile boolean closed;
     private volatile Runnable onSecondTry = () -> {};
     private long now;
@@ -192,7 +193,7 @@ class CheckTrackerTest {
 
     @Override
     public Outcome probe(Duration limit) {
-      count = count + 1;
+      int count = tries.incrementAndGet();
       if (count == 2) {
         onSecondTry.run();
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.baton.config.ProcessConfig;
 import io.baton.config.ProcessConfig.ParameterMatch;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,8 +87,7 @@ class ProcessPatternTest {
   }
 
   private boolean matches(ProcessConfig config) {
-    String name = table.name(7);
-    assertThat(name).isNotNull();
+    String name = Objects.requireNonNull(table.name(7));
     return new ProcessPattern(config).matches(table, 7, name);
   }
 }
