@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// After a partition both routers are Active, and the network has learned the loser. The winner must
-/// announce its addresses again; keepalived does not, since the loser yields without a word.
+/// After a partition both routers are Active, and the network has learned the loser. The winner
+/// must announce its addresses again; keepalived does not, since the loser yields without a word.
 class PartitionIT {
 
   private static final Logger LOG = Logger.getLogger(PartitionIT.class);
