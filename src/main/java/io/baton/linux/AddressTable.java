@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 /// before 5.18 keep no mark.
 ///
 /// An address with a lifetime goes by itself when nobody renews it. The kernel counts in whole
-/// seconds and looks again at the next whole second of its own clock: it takes the address away not
-/// before the lifetime has passed since the last renewal, and not later than 1.1 seconds after
-/// that. A renewal changes the lifetime alone: the order of addresses, labels, routes and traffic
-/// stay as they are.
+/// seconds and looks again at the next whole second of its own clock: of 320 addresses with 3
+/// seconds to live the first went 2.98 and the last 4.00 seconds after the last renewal. The bound
+/// is the lifetime plus one second. A renewal changes the lifetime alone: the order of addresses,
+/// labels, routes and traffic stay as they are.
 final class AddressTable implements AutoCloseable {
 
   private static final int RENEW = NetlinkRequest.NLM_F_CREATE | NetlinkRequest.NLM_F_REPLACE;
@@ -73,10 +73,7 @@ final class AddressTable implements AutoCloseable {
       var messages = removals.poll();
       while (!messages.isEmpty()) {
         messages.forEach(
-            message ->
-                AddressRecord.of(message)
-                    .map(Place::of)
-                    .ifPresent(added::remove));
+            message -> AddressRecord.of(message).map(Place::of).ifPresent(added::remove));
         messages = removals.poll();
       }
     } catch (LinuxException e) {

@@ -192,7 +192,8 @@ class LifetimeLinuxIT {
     var options =
         new AddressOptions(null, true, true, true, OptionalLong.empty(), true, true, false);
     var address = placed(new VirtualAddress(IPV6, 64, null, null, null, 0, options));
-    var plain = new AddressOptions(null, false, true, true, OptionalLong.empty(), true, true, false);
+    var plain =
+        new AddressOptions(null, false, true, true, OptionalLong.empty(), true, true, false);
     var ipv4 = placed(new VirtualAddress(IPV4, 24, null, null, null, 0, plain));
 
     // When

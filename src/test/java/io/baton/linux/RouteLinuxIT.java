@@ -168,7 +168,19 @@ class RouteLinuxIT {
     var good = route(prefix("10.8.0.0", 16), VirtualRoute.UNICAST, "10.5.0.2");
     var noInterface =
         new VirtualRoute(
-            prefix("10.9.0.0", 16), 1, null, "gone0", null, 0, 0, 253, 0, 0, 0, false, List.of(),
+            prefix("10.9.0.0", 16),
+            1,
+            null,
+            "gone0",
+            null,
+            0,
+            0,
+            253,
+            0,
+            0,
+            0,
+            false,
+            List.of(),
             true);
 
     // When
