@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The kernel's table of addresses, which Baton writes to. Event loop only: the kernel does the
 /// work while it is handed over, about 10 microseconds for each address.
@@ -55,9 +54,10 @@ final class AddressTable implements AutoCloseable {
     var failures = new ArrayList<LinuxException>();
     var present = new ArrayList<PlacedAddress>();
     forgetRemoved();
-    var known = addresses.stream().collect(Collectors.partitioningBy(this::isAdded));
-    write(known.get(true), RENEW, lifetimeSeconds, present, failures);
-    write(known.get(false), ADD, lifetimeSeconds, present, failures);
+    var known = addresses.stream().filter(this::isAdded).toList();
+    var others = addresses.stream().filter(placed -> !isAdded(placed)).toList();
+    write(known, RENEW, lifetimeSeconds, present, failures);
+    write(others, ADD, lifetimeSeconds, present, failures);
     if (!present.isEmpty()) {
       var marked = marked();
       var left = present.stream().filter(placed -> marked.contains(Place.of(placed))).toList();

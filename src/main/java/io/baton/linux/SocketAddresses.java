@@ -60,10 +60,13 @@ final class SocketAddresses {
   }
 
   private static byte[] packet(int interfaceIndex, int protocol) {
-    var buffer = buffer(20).putShort((short) KernelSocket.AF_PACKET);
-    // In network byte order.
-    buffer.put((byte) (protocol >>> 8)).put((byte) protocol);
-    return buffer.putInt(interfaceIndex).array();
+    return buffer(20)
+        .putShort((short) KernelSocket.AF_PACKET)
+        // In network byte order.
+        .put((byte) (protocol >>> 8))
+        .put((byte) protocol)
+        .putInt(interfaceIndex)
+        .array();
   }
 
   /// linux/in.h, `struct ip_mreqn`: group, local address, interface.
