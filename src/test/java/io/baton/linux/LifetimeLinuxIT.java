@@ -288,7 +288,10 @@ class LifetimeLinuxIT {
   }
 
   private static VirtualAddress with(
-      InetAddress address, int prefixLength, @Nullable IpPrefix peer, OptionalLong preferredSeconds) {
+      InetAddress address,
+      int prefixLength,
+      @Nullable IpPrefix peer,
+      OptionalLong preferredSeconds) {
     var options =
         new AddressOptions(peer, false, false, true, preferredSeconds, false, false, false);
     return new VirtualAddress(address, prefixLength, null, null, null, 0, options);
