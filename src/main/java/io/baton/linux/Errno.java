@@ -37,6 +37,7 @@ final class Errno {
       case 24 -> "EMFILE (too many open files)";
       case 90 -> "EMSGSIZE (longer than the interface's MTU)";
       case 92 -> "ENOPROTOOPT (the kernel lacks this option)";
+      case 93 -> "EPROTONOSUPPORT (the kernel lacks this protocol)";
       case 95 -> "EOPNOTSUPP";
       case 97 -> "EAFNOSUPPORT (the kernel lacks this address family)";
       case EADDRNOTAVAIL -> "EADDRNOTAVAIL (no such address)";

@@ -64,7 +64,8 @@ final class Firewall implements AutoCloseable {
   /// A name that `nft` can print and read. Different instances have different ones.
   private static String chain(String instance) {
     var name = new StringBuilder(CHAIN_PREFIX);
-    for (char c : instance.toCharArray()) {
+    for (int i = 0; i < instance.length(); i++) {
+      char c = instance.charAt(i);
       boolean plain = c < 0x80 && (Character.isLetterOrDigit(c) || c == '_' || c == '-');
       name.append(plain ? c : ".%04x".formatted((int) c));
     }

@@ -26,7 +26,7 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
   public LinuxNetwork(EngineLoop loop) {
     this.loop = loop;
     netlink = new NetlinkSocket(0);
-    addresses = new AddressTable(netlink);
+    addresses = addresses(netlink);
     routes = new RouteTable(netlink);
     rules = new RuleTable(netlink);
     virtualMacs = new VirtualMacs(netlink);
@@ -35,6 +35,15 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
       frames = KernelSocket.open(KernelSocket.AF_PACKET, 0, "frames");
     } catch (LinuxException e) {
       addresses.close();
+      netlink.close();
+      throw e;
+    }
+  }
+
+  private static AddressTable addresses(NetlinkSocket netlink) {
+    try {
+      return new AddressTable(netlink);
+    } catch (LinuxException e) {
       netlink.close();
       throw e;
     }

@@ -18,6 +18,8 @@ final class NetlinkBatch {
   ///
   /// @param <T> the thing
   interface Writer<T> {
+    /// Appends one message.
+    ///
     /// @param ack flags to add to the message's own
     void write(NetlinkRequest request, T item, int ack, int sequence);
   }
@@ -26,6 +28,8 @@ final class NetlinkBatch {
   ///
   /// @param <T> the thing
   interface Outcome<T> {
+    /// Takes one result.
+    ///
     /// @param errno 0 for done
     void accept(T item, int errno);
   }

@@ -2,7 +2,6 @@ package io.baton.linux;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /// Builds messages to the kernel, one after the other. See `NetlinkMessage` for the layout.
@@ -147,6 +146,8 @@ final class NetlinkRequest {
   }
 
   byte[] octets() {
-    return Arrays.copyOf(buffer.array(), buffer.position());
+    var octets = new byte[buffer.position()];
+    buffer.get(0, octets);
+    return octets;
   }
 }

@@ -1,5 +1,6 @@
 package io.baton.linux;
 
+import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.Vrid;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -41,10 +42,19 @@ final class PacketFilter {
   private static final int IPV6_DESTINATION_OFFSET = 24;
   private static final int REQUIRED_HOP_LIMIT = 255;
 
+  // linux/if_arp.h, struct arphdr, behind an Ethernet header of 14 octets.
+  private static final int ARP_OFFSET = 14;
+  private static final int ARP_ETHERNET_IPV4 = 0x0001_0800;
+  private static final int ARP_SENDER_MAC_OFFSET = 22;
+  private static final int ARP_SENDER_ADDRESS_OFFSET = 28;
+  private static final int MOST_MACS = 64;
+  private static final int MOST_ADDRESSES = 1800;
+
   private static final int INSTRUCTION_OCTETS = 8;
 
-  /// The longest program: 16 instructions of prologue, every VRID, two verdicts.
-  private static final int MOST_INSTRUCTIONS = 16 + 255 + 2;
+  /// `BPF_MAXINSNS` of linux/bpf_common.h. The longest program here has 2 instructions for each of
+  /// 1800 addresses and 5 for each of 64 MAC addresses.
+  private static final int MOST_INSTRUCTIONS = 4096;
 
   private final ByteBuffer program =
       ByteBuffer.allocate(MOST_INSTRUCTIONS * INSTRUCTION_OCTETS).order(ByteOrder.nativeOrder());
@@ -65,6 +75,28 @@ final class PacketFilter {
     filter.add(LOAD_HALF, 0, 0, NETLINK_TYPE_OFFSET);
     filter.dropUnless(true, swapped ? Short.reverseBytes((short) type) & 0xffff : type);
     filter.add(RETURN, 0, 0, WHOLE_PACKET);
+    return filter;
+  }
+
+  /// Ethernet frames with ARP (IPv4 on Ethernet) whose sender has one of these addresses and none
+  /// of these MAC addresses.
+  static PacketFilter arpClaims(Collection<InetAddress> addresses, Collection<MacAddress> ours) {
+    var filter = new PacketFilter();
+    filter.add(LOAD_WORD, 0, 0, ARP_OFFSET);
+    filter.dropUnless(true, ARP_ETHERNET_IPV4);
+    for (var mac : ours.stream().limit(MOST_MACS).toList()) {
+      filter.add(LOAD_WORD, 0, 0, ARP_SENDER_MAC_OFFSET);
+      filter.add(JUMP_IF_EQUAL, 0, 3, (int) (mac.bits() >>> Short.SIZE));
+      filter.add(LOAD_HALF, 0, 0, ARP_SENDER_MAC_OFFSET + Integer.BYTES);
+      filter.add(JUMP_IF_EQUAL, 0, 1, (int) (mac.bits() & 0xffff));
+      filter.add(RETURN, 0, 0, DROP);
+    }
+    filter.add(LOAD_WORD, 0, 0, ARP_SENDER_ADDRESS_OFFSET);
+    for (var address : addresses.stream().limit(MOST_ADDRESSES).toList()) {
+      filter.add(JUMP_IF_EQUAL, 0, 1, ByteBuffer.wrap(address.getAddress()).getInt());
+      filter.add(RETURN, 0, 0, WHOLE_PACKET);
+    }
+    filter.add(RETURN, 0, 0, DROP);
     return filter;
   }
 

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Addresses as the kernel's structures hold them.
 final class SocketAddresses {
 
+  /// linux/if_ether.h.
+  private static final int ETH_P_ARP = 0x0806;
+
   private SocketAddresses() {}
 
   /// linux/in.h, `struct sockaddr_in`: family, port, address, 8 octets of padding.
@@ -48,9 +51,20 @@ final class SocketAddresses {
   /// linux/if_packet.h, `struct sockaddr_ll`: family, protocol, interface, ARP type, packet type,
   /// length of the address, address.
   static byte[] packet(int interfaceIndex) {
+    return packet(interfaceIndex, 0);
+  }
+
+  /// As `packet`, for ARP alone.
+  static byte[] arp(int interfaceIndex) {
+    return packet(interfaceIndex, ETH_P_ARP);
+  }
+
+  private static byte[] packet(int interfaceIndex, int protocol) {
     return buffer(20)
         .putShort((short) KernelSocket.AF_PACKET)
-        .putShort((short) 0)
+        // In network byte order.
+        .put((byte) (protocol >>> 8))
+        .put((byte) protocol)
         .putInt(interfaceIndex)
         .array();
   }

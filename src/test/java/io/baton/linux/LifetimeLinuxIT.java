@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -287,7 +288,10 @@ class LifetimeLinuxIT {
   }
 
   private static VirtualAddress with(
-      InetAddress address, int prefixLength, IpPrefix peer, OptionalLong preferredSeconds) {
+      InetAddress address,
+      int prefixLength,
+      @Nullable IpPrefix peer,
+      OptionalLong preferredSeconds) {
     var options =
         new AddressOptions(peer, false, false, true, preferredSeconds, false, false, false);
     return new VirtualAddress(address, prefixLength, null, null, null, 0, options);
