@@ -4,8 +4,6 @@ import io.baton.api.EngineReader;
 import io.baton.config.BatonConfig;
 import io.baton.config.GlobalConfig;
 import io.baton.config.RealtimeConfig;
-import io.baton.config.ScriptConfig;
-import io.baton.config.TrackedScript;
 import io.baton.engine.EngineOptions;
 import io.baton.engine.InstanceStatus;
 import io.baton.engine.VrrpEngine;
@@ -17,7 +15,6 @@ import io.baton.linux.Realtime;
 import io.baton.script.CommandRunner;
 import io.baton.script.ScriptSecurity;
 import io.baton.script.ScriptUsers;
-import io.baton.track.ScriptTracker;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -27,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +45,7 @@ class Daemon implements EngineReader {
   private final MessagingEventSink events;
   private final NotifyChannel notify;
   private final boolean deadManAddresses;
-  private final List<ScriptTracker> trackers = new ArrayList<>();
+  private final Trackers trackers = new Trackers();
   private volatile @Nullable Parts parts;
 
   Daemon(
@@ -81,14 +77,8 @@ class Daemon implements EngineReader {
     hurry(config.global().realtime(), loop);
     // On the loop, so that no change can overtake the first look at the interfaces.
     loop.execute(() -> engine.start(config, links.start()));
-    for (var script : trackedScripts(config)) {
-      var tracker =
-          new ScriptTracker(
-              script, commands, result -> loop.execute(() -> engine.onTracker(result)));
-      trackers.add(tracker);
-      tracker.start();
-    }
-    LOG.infof("running: %d instances, %d scripts", config.instances().size(), trackers.size());
+    trackers.start(config, commands, result -> loop.execute(() -> engine.onTracker(result)));
+    LOG.infof("running: %d instances", config.instances().size());
   }
 
   /// What is refused is told, and the daemon goes on without it.
@@ -108,23 +98,13 @@ class Daemon implements EngineReader {
     return new CommandRunner(users, security, ProcessSignals::signalGroup, realTime);
   }
 
-  /// A script that nobody depends on is not run, as in keepalived.
-  private static List<ScriptConfig> trackedScripts(BatonConfig config) {
-    var used =
-        config.instances().stream()
-            .flatMap(instance -> instance.trackScripts().stream())
-            .map(TrackedScript::script)
-            .collect(Collectors.toSet());
-    return config.scripts().stream().filter(script -> used.contains(script.name())).toList();
-  }
-
   /// Resigns, takes the addresses away, lets the notify scripts of that finish, and closes.
   void stop() {
     var running = parts;
     if (running == null) {
       return;
     }
-    trackers.forEach(ScriptTracker::stop);
+    trackers.stop();
     running.links().close();
     try {
       onLoop(running, running.engine()::shutdown, LONGEST_RESIGN);
@@ -132,6 +112,7 @@ class Daemon implements EngineReader {
       LOG.errorf("the event loop did not answer within %s, addresses may be left", LONGEST_RESIGN);
     }
     notify.close(LONGEST_NOTIFY);
+    trackers.close();
     running.network().close();
     running.loop().close();
     LOG.info("stopped");

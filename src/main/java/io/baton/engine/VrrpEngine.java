@@ -60,7 +60,7 @@ public final class VrrpEngine {
   /// Takes up work.
   ///
   /// @param config validated
-  /// @param links the interfaces that are there
+  /// @param presentLinks the interfaces that are there
   public void start(BatonConfig config, List<Link> presentLinks) {
     presentLinks.forEach(links::put);
     statics = config.statics();

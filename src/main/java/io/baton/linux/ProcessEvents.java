@@ -86,7 +86,7 @@ public final class ProcessEvents implements AutoCloseable {
       if (opened != null) {
         opened.close();
       }
-      return Optional.of(e.getMessage());
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

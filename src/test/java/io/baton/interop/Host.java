@@ -202,6 +202,25 @@ final class Host implements AutoCloseable {
     daemon = null;
   }
 
+  /// Whether an echo is answered.
+  boolean reaches(String address) {
+    var ping = "ping -c 1 -W 1 %s || true".formatted(address);
+    return Shell.run("ip", "netns", "exec", namespace, "sh", "-c", ping).contains("1 received");
+  }
+
+  /// The MAC address that this host knows for an address; empty for none.
+  String neighbour(String address) {
+    var line = Shell.line("ip -n %s neigh show %s dev eth0".formatted(namespace, address));
+    int at = line.indexOf("lladdr ");
+    return at < 0 ? "" : line.substring(at + 7, at + 24);
+  }
+
+  String mac() {
+    var line = Shell.line("ip -n %s -o link show eth0".formatted(namespace));
+    int at = line.indexOf("link/ether ");
+    return line.substring(at + 11, at + 28);
+  }
+
   /// What its daemons said, for the message of a failed test.
   String said() {
     return said("baton") + said("keepalived");
