@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// The active daemon stands still or dies without a word, its host lives on. Says for how long two
-/// hosts held the address.
+/// hosts held the address: none at all where Baton was the active one, as its addresses vanish by
+/// themselves.
 class FrozenDaemonInteropIT {
 
   private static final Logger LOG = Logger.getLogger(FrozenDaemonInteropIT.class);
@@ -58,11 +59,17 @@ class FrozenDaemonInteropIT {
     // When
     pair.first().freeze();
     Poll.during("takeover", PAUSE - TEXT.down(LOW) - Pair.MARGIN, PAUSE, this::isOnSecond);
+    assertThat(pair.first().holds(ADDRESS)).isEqualTo(active == Daemon.KEEPALIVED);
     pair.first().thaw();
 
     // Then: the better one has it again, and no other
     pair.awaitSteadyHolder(ADDRESS, pair.first(), 2, Pair.START);
-    assertThat(overlap("frozen for 5 s", active)).isLessThan(PAUSE);
+    assertThat(overlap("frozen for 5 s", active)).isLessThan(allowed(active));
+  }
+
+  /// keepalived keeps its address while it stands still.
+  private static double allowed(Daemon active) {
+    return active == Daemon.KEEPALIVED ? PAUSE : Pair.MARGIN;
   }
 
   private boolean isOnSecond() {
@@ -79,10 +86,13 @@ class FrozenDaemonInteropIT {
     pair.first().kill();
     Poll.until("takeover", TEXT.down(LOW) + Pair.MARGIN, this::isOnSecond);
     Poll.during("the second keeps it", 4, 5, this::isOnSecond);
+    assertThat(pair.first().holds(ADDRESS)).isEqualTo(active == Daemon.KEEPALIVED);
     overlap("killed, after 4 s", active);
 
-    // Then
+    // When
     active.start(pair.first(), TEXT.at(HIGH));
+
+    // Then
     pair.awaitSteadyHolder(ADDRESS, pair.first(), 2, Pair.START);
   }
 }

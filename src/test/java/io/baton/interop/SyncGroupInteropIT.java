@@ -8,7 +8,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Two instances on two interfaces, as a router has an inside and an outside: they move together.
-/// Not in the suite yet.
 class SyncGroupInteropIT {
 
   private static final int HIGH = 150;
