@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Does what the language does before keywords count: includes files, keeps the lines for this
 /// configuration id (`@ID`, `@^ID`), collects definitions (`$NAME=VALUE`) and puts their values in,
@@ -16,13 +17,15 @@ final class Expander {
 
   static final int MAX_DEPTH = 16;
   static final int MAX_FILES = 1000;
-  static final int MAX_LINES = 500_000;
+  static final int MAX_LINES = 200_000;
   static final int MAX_EXPANDED_LINE = 16 * 1024;
 
   /// Characters of lines that are looked at because something in them is replaced.
   static final long MAX_WORK = 64L * 1024 * 1024;
 
-  static final int MAX_STEPS = 1_000_000;
+  static final int MAX_STEPS = 500_000;
+
+  private static final Pattern TRAILING_USE = Pattern.compile("\\$(\\w{1,64})$");
 
   private static final Set<String> INCLUDES =
       Set.of("include", "includer", "includem", "includew", "includeb", "includea");
@@ -243,11 +246,23 @@ final class Expander {
       return;
     }
     work += use.value().length();
-    String whole = line.substring(0, use.start()) + use.value() + line.substring(use.end(), end);
+    String rest = line.substring(use.end(), Math.max(use.end(), end));
+    String whole = line.substring(0, use.start()) + apart(use.value(), rest) + rest;
     String[] lines = whole.split("\n", -1);
     for (int i = lines.length - 1; i >= 0; i--) {
       waiting.addFirst(new Item.Line(lines[i], false));
     }
+  }
+
+  /// A name at the end of a value must not grow into the text behind it.
+  private static String apart(String value, String rest) {
+    boolean grows =
+        !rest.isEmpty() && (Character.isLetterOrDigit(rest.charAt(0)) || rest.charAt(0) == '_');
+    if (!grows) {
+      return value;
+    }
+    Matcher tail = TRAILING_USE.matcher(value);
+    return tail.find() ? value.substring(0, tail.start()) + "${" + tail.group(1) + "}" : value;
   }
 
   /// Whether the line is an `include`.

@@ -51,8 +51,7 @@ public final class Corpus {
   /// Arguments: the folder, and the configuration id whose `@ID` lines count.
   public static void main(String[] arguments) throws IOException {
     var out =
-        new PrintWriter(
-            new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
     Path folder = Path.of(arguments[0]);
     var corpus = new Corpus(out, arguments.length > 1 ? arguments[1] : null);
     corpus.run(folder);

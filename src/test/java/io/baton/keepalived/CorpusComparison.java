@@ -145,7 +145,8 @@ final class CorpusComparison {
               .toString();
       case "track_script", "vroutes", "vrules" -> Integer.toString(value.size());
       case "ifp_ifname" -> value.asText();
-      default -> Double.toString(value.isBoolean() ? (value.asBoolean() ? 1 : 0) : value.asDouble());
+      default ->
+          Double.toString(value.isBoolean() ? (value.asBoolean() ? 1 : 0) : value.asDouble());
     };
   }
 
