@@ -50,6 +50,7 @@ final class Expander {
   private final SourceText source = new SourceText();
   private int files;
   private int steps;
+  private int nesting;
   private long work;
   private long characters;
   private boolean stopped;
@@ -135,6 +136,7 @@ final class Expander {
     }
     Deque<Item> waiting = new ArrayDeque<>();
     waiting.addFirst(new Item.Line(text, true));
+    nesting = 0;
     while (!waiting.isEmpty() && !stopped) {
       if (++steps > MAX_STEPS || work > MAX_WORK) {
         stop(place, "definitions and repetitions make too much of this file");
@@ -145,7 +147,10 @@ final class Expander {
           work += line.length();
           step(line, exact, place, waiting);
         }
-        case Item.Rounds(Repetition repetition, int next) -> round(repetition, next, waiting);
+        case Item.Rounds(Repetition repetition, int next) -> {
+          nesting--;
+          round(repetition, next, waiting);
+        }
       }
     }
   }
@@ -164,6 +169,7 @@ final class Expander {
       for (int i = 0; i < values.size(); i++) {
         definitions.define(repetition.names().get(i), values.get(i));
       }
+      nesting++;
       waiting.addFirst(new Item.Rounds(repetition, next + 1));
       waiting.addFirst(new Item.Line(repetition.rest(), false));
     }
@@ -233,7 +239,10 @@ final class Expander {
           place.position(),
           "~SEQ(NAME, [START, [STEP,]] END) and ~LST(NAME, A, B...) are right, with at most %d rounds"
               .formatted(Repetition.MAX_ROUNDS));
+    } else if (nesting == MAX_DEPTH) {
+      stop(place, "repetitions are nested deeper than " + MAX_DEPTH);
     } else {
+      nesting++;
       waiting.addFirst(new Item.Rounds(repetition.get(), 0));
     }
   }
