@@ -66,6 +66,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void theSignerIsPureButForCryptography() {
+    // When // Then
+    ArchitectureRules.signerUsesOnlyCryptography().check(PROJECT);
+  }
+
+  @Test
   void classesAreNamedAfterWhatTheyAre() {
     // When // Then
     ArchitectureRules.plainNames().check(PROJECT);

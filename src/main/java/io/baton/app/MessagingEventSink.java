@@ -1,7 +1,7 @@
 package io.baton.app;
 
+import io.baton.engine.EngineEvent;
 import io.baton.engine.EventSink;
-import io.baton.engine.TransitionEvent;
 import io.smallrye.reactive.messaging.annotations.Broadcast;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,25 +20,25 @@ class MessagingEventSink implements EventSink {
   private static final Logger LOG = Logger.getLogger(MessagingEventSink.class);
   private static final int BUFFER = 4096;
 
-  private final Emitter<TransitionEvent> emitter;
+  private final Emitter<EngineEvent> emitter;
   private final AtomicLong lost = new AtomicLong();
 
   MessagingEventSink(
       @Channel(CHANNEL)
           @Broadcast
           @OnOverflow(value = OnOverflow.Strategy.BUFFER, bufferSize = BUFFER)
-          Emitter<TransitionEvent> emitter) {
+          Emitter<EngineEvent> emitter) {
     this.emitter = emitter;
   }
 
   @Override
-  public void emit(TransitionEvent event) {
+  public void emit(EngineEvent event) {
     try {
       var _ = emitter.send(event);
     } catch (IllegalStateException e) {
       LOG.errorf(
           "%s: transition %d to %s not told, %d lost so far: %s",
-          event.instance(),
+          event.name(),
           event.sequence(),
           event.transition().to(),
           lost.incrementAndGet(),

@@ -2,13 +2,17 @@ package io.baton.app;
 
 import io.baton.config.BatonConfig;
 import io.baton.config.InstanceConfig;
+import io.baton.config.NotifyConfig;
+import io.baton.config.SyncGroupConfig;
+import io.baton.engine.EngineEvent;
+import io.baton.engine.GroupEvent;
 import io.baton.engine.TransitionEvent;
 import io.baton.notify.NotifyScripts;
 import io.baton.script.Commands;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +24,25 @@ class NotifyChannel {
   private volatile @Nullable NotifyScripts scripts;
 
   void open(BatonConfig config, Commands commands) {
-    var byName =
+    Map<String, NotifyConfig> instances =
         config.instances().stream()
-            .collect(Collectors.toMap(InstanceConfig::name, Function.identity()));
+            .collect(Collectors.toMap(InstanceConfig::name, InstanceConfig::notifyScripts));
+    Map<String, NotifyConfig> groups =
+        config.syncGroups().stream()
+            .collect(Collectors.toMap(SyncGroupConfig::name, SyncGroupConfig::notifyScripts));
     scripts =
         new NotifyScripts(
-            name -> Optional.ofNullable(byName.get(name)).map(InstanceConfig::notifyScripts),
+            event ->
+                switch (event) {
+                  case TransitionEvent _ -> Optional.ofNullable(instances.get(event.name()));
+                  case GroupEvent _ -> Optional.ofNullable(groups.get(event.name()));
+                },
             commands,
             NotifyScripts.DEFAULT_TIME_LIMIT);
   }
 
   @Incoming(MessagingEventSink.CHANNEL)
-  void onTransition(TransitionEvent event) {
+  void onTransition(EngineEvent event) {
     var open = scripts;
     if (open != null) {
       open.accept(event);

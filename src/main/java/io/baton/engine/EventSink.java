@@ -3,5 +3,5 @@ package io.baton.engine;
 /// Where events go. Never blocks, never throws.
 public interface EventSink {
 
-  void emit(TransitionEvent event);
+  void emit(EngineEvent event);
 }

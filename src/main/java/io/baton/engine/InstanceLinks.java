@@ -5,6 +5,8 @@ import io.baton.vrrp.Fault;
 import io.baton.vrrp.VirtualAddress;
 import java.net.InetAddress;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +22,7 @@ final class InstanceLinks {
   InstanceLinks(InstanceSettings settings, LinkTable links) {
     this.settings = settings;
     this.links = links;
-    settings.config().addresses().stream().map(VirtualAddress::address).forEach(virtual::add);
+    settings.held().stream().map(VirtualAddress::address).forEach(virtual::add);
   }
 
   Optional<Link> own() {
@@ -30,7 +32,7 @@ final class InstanceLinks {
   /// The link that carries an address.
   Optional<Link> of(VirtualAddress address) {
     var device = address.device();
-    return device == null ? own() : links.find(device);
+    return links.find(device == null ? settings.carrier() : device);
   }
 
   /// RFC 9568 section 7.2: the primary IPv4 address of the interface, the link-local IPv6 address;
@@ -39,6 +41,10 @@ final class InstanceLinks {
     var unicast = settings.config().unicast();
     if (unicast != null && unicast.source() != null) {
       return Optional.of(unicast.source());
+    }
+    var source = settings.config().transport().source();
+    if (unicast == null && source != null) {
+      return Optional.of(source);
     }
     return own().stream()
         .flatMap(link -> link.addresses().stream())
@@ -62,7 +68,7 @@ final class InstanceLinks {
 
   /// Adds what is wrong, with what was seen.
   void addFaults(Map<Fault, String> faults) {
-    for (var name : settings.interfaces()) {
+    for (var name : tracked()) {
       var link = links.find(name);
       if (link.isEmpty()) {
         faults.put(new Fault(Fault.Kind.INTERFACE_MISSING, name), "");
@@ -70,8 +76,50 @@ final class InstanceLinks {
         faults.put(new Fault(Fault.Kind.INTERFACE_DOWN, name), "");
       }
     }
+    if (settings.config().transport().trackSource() && !hasSource()) {
+      faults.put(new Fault(Fault.Kind.NO_ADDRESS, settings.config().interfaceName()), "");
+    }
     if (own().isPresent() && primaryAddress().isEmpty()) {
       faults.put(new Fault(Fault.Kind.NO_ADDRESS, settings.config().interfaceName()), "");
     }
+  }
+
+  /// An instance that does not track its own interface still cannot do without it.
+  private Set<String> tracked() {
+    var names = new LinkedHashSet<>(settings.interfaces());
+    names.add(settings.carrier());
+    if (!settings.config().tracking().ownInterface() && own().isPresent()) {
+      names.remove(settings.config().interfaceName());
+    }
+    return names;
+  }
+
+  private boolean hasSource() {
+    var source = primaryAddress();
+    return own().stream()
+        .flatMap(link -> link.addresses().stream())
+        .anyMatch(a -> source.filter(a.address()::equals).isPresent());
+  }
+
+  /// Whether all these addresses are there and carry our mark.
+  boolean holdAllOf(List<VirtualAddress> addresses) {
+    return addresses.stream()
+        .allMatch(
+            address ->
+                of(address).stream()
+                    .flatMap(link -> link.addresses().stream())
+                    .anyMatch(a -> a.ours() && a.address().equals(address.address())));
+  }
+
+  /// Those addresses of the link that were there before and are not now.
+  List<VirtualAddress> deleted(List<VirtualAddress> addresses, Link before, Link now) {
+    return addresses.stream()
+        .filter(address -> of(address).filter(l -> l.index() == now.index()).isPresent())
+        .filter(address -> has(before, address) && !has(now, address))
+        .toList();
+  }
+
+  private static boolean has(Link link, VirtualAddress address) {
+    return link.addresses().stream().anyMatch(a -> a.address().equals(address.address()));
   }
 }

@@ -12,15 +12,18 @@ import io.baton.vrrp.RouterAction;
 import io.baton.vrrp.RouterInput;
 import io.baton.vrrp.RouterSettings;
 import io.baton.vrrp.RouterState;
+import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Tracking;
 import io.baton.vrrp.Transition;
-import io.baton.vrrp.VirtualRouter;
 import io.baton.wire.Datagram;
+import io.baton.wire.HmacDecision;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +40,23 @@ final class InstanceRunner {
   private final ChannelTable channels;
   private final InstanceLinks links;
   private final RouterPorts ports;
+  private final @Nullable Signing signing;
   private final AdvertCounters counters = new AdvertCounters();
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
 
   private RouterSettings settings;
   private RouterState state = RouterState.Initialize.STOPPED;
-  private Map<String, TrackerResult> results = Map.of();
+  private Map<TrackerKey, TrackerResult> results = Map.of();
+  private Map<Fault, String> own = Map.of();
   private Map<Fault, String> faults = Map.of();
+  private @Nullable GroupRunner group;
+  private long renewedAtNanos;
   private @Nullable Timer timer;
   private long timerAtNanos = RouterState.NEVER;
   private @Nullable Peer lastHeard;
   private long sequence;
+  private long restored;
+  private long conflicts;
   private Instant since;
   private String reason = "not started";
 
@@ -56,7 +65,8 @@ final class InstanceRunner {
     this.context = context;
     this.channels = channels;
     this.links = new InstanceLinks(instance, context.links());
-    this.ports = new RouterPorts(instance, context.network(), links, this::channel);
+    this.signing = Signing.of(instance.config()).orElse(null);
+    this.ports = new RouterPorts(instance, context, links, this::channel, signing);
     this.settings =
         instance.router(instance.basePriority(), instance.config().family().unspecifiedAddress());
     this.since = context.loop().now();
@@ -77,9 +87,46 @@ final class InstanceRunner {
       refuse(refusal.get(), datagram.source());
       return;
     }
+    if (signing != null && !isAuthentic(signing, datagram, advertisement)) {
+      return;
+    }
     counters.received(advertisement.priority().isResign());
+    noteSecondActive(datagram, advertisement);
     lastHeard = new Peer(datagram.source(), advertisement.priority(), context.loop().nanoTime());
     accept(new RouterInput.AdvertReceived(advertisement, datagram.source()));
+  }
+
+  private boolean isAuthentic(Signing checked, Datagram datagram, Advertisement advertisement) {
+    return switch (checked.decide(datagram, advertisement, context.loop().now())) {
+      case HmacDecision.Authenticated() -> true;
+      case HmacDecision.Tolerated(_) -> {
+        counters.tolerated();
+        yield true;
+      }
+      case HmacDecision.Refused(var reason) -> {
+        refuse(Refusal.of(reason), datagram.source());
+        yield false;
+      }
+    };
+  }
+
+  /// While we are Active, nobody else should be.
+  private void noteSecondActive(Datagram datagram, Advertisement advertisement) {
+    if (!(state instanceof RouterState.Active) || advertisement.priority().isResign()) {
+      return;
+    }
+    conflicts++;
+    logLimit
+        .tryPass("second active", context.loop().nanoTime())
+        .ifPresent(
+            n ->
+                LOG.warnf(
+                    "%s: a second active router: %s at priority %s, own priority %s%s",
+                    name(),
+                    datagram.source().getHostAddress(),
+                    advertisement.priority(),
+                    settings.priority(),
+                    leftOut(n)));
   }
 
   private void refuse(Refusal refusal, InetAddress source) {
@@ -97,13 +144,45 @@ final class InstanceRunner {
     return count == 0 ? "" : " (and " + count + " more times since the last such line)";
   }
 
-  /// Looks at interfaces and trackers again, and tells the core what changed: faults that came,
-  /// then settings, then faults that went, so that no state flashes up between.
-  void refresh(Map<String, TrackerResult> trackerResults) {
-    results = Map.copyOf(trackerResults);
+  void join(GroupRunner joined) {
+    group = joined;
+    joined.add(this);
+  }
+
+  Optional<GroupRunner> group() {
+    return Optional.ofNullable(group);
+  }
+
+  /// What keeps it from taking part, leaving its sync group aside.
+  Map<Fault, String> ownFaults() {
+    return own;
+  }
+
+  /// Looks at interfaces and trackers again, and tells the core what changed.
+  void refresh(Map<TrackerKey, TrackerResult> trackerResults) {
+    results = withInterfaces(trackerResults);
+    var before = own;
+    own = observedFaults();
+    tellFaults();
+    if (group != null && !own.keySet().equals(before.keySet())) {
+      group.refreshOthers(this);
+    }
+  }
+
+  /// The faults of other members of the group have changed.
+  void followGroup() {
+    tellFaults();
+  }
+
+  /// Faults that came, then settings, then faults that went, so that no state flashes up between.
+  private void tellFaults() {
     var before = faults;
-    faults = observedFaults();
-    faults.forEach(
+    var now = new LinkedHashMap<>(own);
+    if (group != null) {
+      group.addFaults(this, now);
+    }
+    faults = now;
+    now.forEach(
         (fault, evidence) -> {
           if (!before.containsKey(fault)) {
             accept(new RouterInput.FaultRaised(fault, evidence));
@@ -111,10 +190,26 @@ final class InstanceRunner {
         });
     retune();
     for (var fault : before.keySet()) {
-      if (!faults.containsKey(fault)) {
+      if (!now.containsKey(fault)) {
         accept(new RouterInput.FaultCleared(fault));
       }
     }
+  }
+
+  /// Interfaces are trackers too.
+  private Map<TrackerKey, TrackerResult> withInterfaces(
+      Map<TrackerKey, TrackerResult> trackerResults) {
+    var all = new HashMap<>(trackerResults);
+    for (var check : instance.checks()) {
+      var key = check.tracker();
+      if (key.kind() == TrackerKey.Kind.INTERFACE) {
+        var link = context.links().find(key.name());
+        boolean up = link.filter(Link::up).isPresent();
+        var evidence = link.isEmpty() ? "it does not exist" : up ? "it is up" : "it is down";
+        all.put(key, new TrackerResult(key, up, evidence));
+      }
+    }
+    return all;
   }
 
   private Map<Fault, String> observedFaults() {
@@ -125,21 +220,8 @@ final class InstanceRunner {
         .ifPresent(
             why ->
                 observed.put(new Fault(Fault.Kind.SOCKET, instance.config().interfaceName()), why));
-    for (var check : instance.checks()) {
-      if (check.decidesFault()) {
-        addFault(observed, check);
-      }
-    }
+    Tracking.addFaults(instance.checks(), results, observed);
     return observed;
-  }
-
-  private void addFault(Map<Fault, String> observed, Tracking.Check check) {
-    var result = results.get(check.tracker());
-    if (result == null) {
-      observed.put(new Fault(Fault.Kind.SCRIPT_PENDING, check.tracker()), "");
-    } else if (check.failedBy(result)) {
-      observed.put(new Fault(Fault.Kind.SCRIPT_FAILED, check.tracker()), result.evidence());
-    }
   }
 
   private void retune() {
@@ -157,16 +239,70 @@ final class InstanceRunner {
     accept(new RouterInput.SettingsChanged(previous));
   }
 
+  /// Takes up work. Addresses that an earlier life left, and that only a daemon alive a moment ago
+  /// can have renewed, mean that no backup has taken over yet.
+  void start() {
+    boolean resumes =
+        context.options().deadManAddresses()
+            && instance.resumesWhileHeld()
+            && !instance.config().addresses().isEmpty()
+            && links.holdAllOf(instance.held());
+    accept(new RouterInput.Startup(resumes));
+  }
+
+  /// Extends the life of its addresses when that is due.
+  void tryRenew(long now) {
+    long period = instance.lifetimeSeconds() * 1_000_000_000L / 3;
+    if (state instanceof RouterState.Active && now - renewedAtNanos >= period) {
+      perform(new RouterAction.InstallAddresses());
+    }
+  }
+
+  boolean dependsOn(String interfaceName) {
+    return instance.interfaces().contains(interfaceName)
+        || instance.carrier().equals(interfaceName)
+        || dependsOn(new TrackerKey(TrackerKey.Kind.INTERFACE, interfaceName));
+  }
+
+  boolean dependsOn(TrackerKey tracker) {
+    return instance.checks().stream().anyMatch(check -> check.tracker().equals(tracker));
+  }
+
+  private void install() {
+    boolean mortal = context.options().deadManAddresses();
+    ports.install(mortal ? instance.lifetimeSeconds() : 0);
+    renewedAtNanos = context.loop().nanoTime();
+  }
+
+  /// Puts back what somebody took away, without giving up the role.
+  void restore(Link before, Link now) {
+    if (!(state instanceof RouterState.Active)) {
+      return;
+    }
+    var deleted = links.deleted(instance.held(), before, now);
+    if (deleted.isEmpty()) {
+      return;
+    }
+    restored += deleted.size();
+    LOG.warnf("%s: somebody removed %s: put back", name(), deleted);
+    perform(new RouterAction.InstallAddresses());
+    perform(new RouterAction.AnnounceAddresses(1));
+  }
+
   /// Takes one input through the core. An error of ours costs this instance its addresses, and
   /// nobody else anything.
   void accept(RouterInput input) {
     try {
-      var step = VirtualRouter.step(settings, state, input, context.loop().nanoTime());
+      var core = context.options().core();
+      var step = core.step(settings, state, input, context.loop().nanoTime());
       state = step.state();
       step.actions().forEach(this::perform);
       arm();
     } catch (RuntimeException e) {
       failed(e);
+    }
+    if (group != null) {
+      group.settle();
     }
   }
 
@@ -174,9 +310,10 @@ final class InstanceRunner {
     try {
       switch (action) {
         case RouterAction.SendAdvertisement(Priority priority) -> advertise(priority);
-        case RouterAction.InstallAddresses _ -> ports.install();
+        case RouterAction.InstallAddresses _ -> install();
         case RouterAction.RemoveAddresses _ -> ports.remove();
-        case RouterAction.AnnounceAddresses(int rounds) -> ports.announce(rounds);
+        case RouterAction.AnnounceAddresses(int rounds) ->
+            ports.announce(rounds, announceGapNanos());
         case RouterAction.Report(Transition transition) -> report(transition);
       }
     } catch (PortException e) {
@@ -184,6 +321,13 @@ final class InstanceRunner {
           .tryPass(action.getClass(), context.loop().nanoTime())
           .ifPresent(n -> LOG.warnf("%s: %s%s", name(), e.getMessage(), leftOut(n)));
     }
+  }
+
+  private long announceGapNanos() {
+    return switch (instance.config().family()) {
+      case IPV4 -> context.global().arpInterval().toNanos();
+      case IPV6 -> context.global().neighborInterval().toNanos();
+    };
   }
 
   /// On an interface known to be down or gone there is nothing to send and nothing to say.
@@ -298,6 +442,8 @@ final class InstanceRunner {
         faults.keySet().stream().map(Fault::toString).toList(),
         lastHeard == null ? null : lastHeard.toString(),
         instance.config().addresses(),
+        restored,
+        conflicts,
         counters.snapshot());
   }
 
@@ -306,7 +452,7 @@ final class InstanceRunner {
     return state;
   }
 
-  private String name() {
+  String name() {
     return instance.config().name();
   }
 }

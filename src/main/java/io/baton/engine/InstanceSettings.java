@@ -1,19 +1,24 @@
 package io.baton.engine;
 
+import io.baton.config.AnnounceConfig;
 import io.baton.config.InstanceConfig;
-import io.baton.config.ScriptConfig;
-import io.baton.config.TrackedScript;
+import io.baton.config.TransportConfig;
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.AnnouncePolicy;
 import io.baton.vrrp.Authentication;
+import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.Priority;
 import io.baton.vrrp.RouterSettings;
 import io.baton.vrrp.Tracking.Check;
+import io.baton.vrrp.VirtualAddress;
 import io.baton.vrrp.Vrid;
+import io.baton.wire.AdvertisementCodec;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// An instance's configuration in the core's terms.
@@ -25,57 +30,71 @@ record InstanceSettings(
     AdvertFilter filter,
     List<InetAddress> destinations,
     List<Check> checks,
-    Set<String> interfaces) {
+    Set<String> interfaces,
+    boolean grouped) {
 
-  /// RFC 9568 sections 5.1.1.2 and 5.1.2.2.
-  static final InetAddress GROUP_IPV4 = InetAddress.ofLiteral("224.0.0.18");
-
-  static final InetAddress GROUP_IPV6 = InetAddress.ofLiteral("ff02::12");
-
-  /// @param config validated
-  static InstanceSettings of(InstanceConfig config, Map<String, ScriptConfig> scripts) {
+  /// @param checks of the instance and of its group, resolved
+  static InstanceSettings of(InstanceConfig config, List<Check> checks, boolean grouped) {
     var password = config.password();
     var authentication =
         password == null ? Authentication.NONE : Authentication.password(password.value());
     var unicast = config.unicast();
+    var transport = config.transport();
     return new InstanceSettings(
         config,
-        new AdvertFilter(unicast != null, authentication),
-        unicast == null ? List.of(group(config.family())) : unicast.peers(),
-        config.trackScripts().stream().map(t -> check(t, scripts)).toList(),
-        interfacesOf(config));
+        AdvertFilter.of(config, authentication),
+        unicast == null ? List.of(group(config.family(), transport)) : unicast.peers(),
+        checks,
+        interfacesOf(config),
+        grouped);
   }
 
-  private static InetAddress group(AddressFamily family) {
-    return switch (family) {
-      case IPV4 -> GROUP_IPV4;
-      case IPV6 -> GROUP_IPV6;
-    };
+  private static InetAddress group(AddressFamily family, TransportConfig transport) {
+    var configured = transport.group();
+    return configured == null ? AdvertisementCodec.group(family) : configured;
   }
 
-  private static Check check(TrackedScript tracked, Map<String, ScriptConfig> scripts) {
-    var script = scripts.get(tracked.script());
-    if (script == null) {
-      throw new IllegalArgumentException("no script " + tracked.script());
-    }
-    var weight = tracked.weight();
-    var reverse = tracked.reverse();
-    return new Check(
-        script.name(),
-        weight == null ? script.weight() : weight,
-        reverse == null ? script.reverse() : reverse);
-  }
-
+  /// Its own first, then those that its addresses depend on.
   private static Set<String> interfacesOf(InstanceConfig config) {
     var names = new LinkedHashSet<String>();
     names.add(config.interfaceName());
     for (var address : config.addresses()) {
-      var device = address.device();
-      if (device != null) {
-        names.add(device);
-      }
+      addDevice(address, names);
+    }
+    for (var address : config.excludedAddresses()) {
+      addDevice(address, names);
     }
     return names;
+  }
+
+  private static void addDevice(VirtualAddress address, Set<String> names) {
+    var device = address.device();
+    if (device != null && address.options().tracked()) {
+      names.add(device);
+    }
+  }
+
+  /// What is held while Active, advertised or not.
+  List<VirtualAddress> held() {
+    var held = new ArrayList<>(config.addresses());
+    held.addAll(config.excludedAddresses());
+    return held;
+  }
+
+  /// How long the kernel keeps an address that is not renewed: gone before a backup takes over,
+  /// which it does three intervals after the last advertisement at the earliest; one second at
+  /// least, the kernel's grain.
+  int lifetimeSeconds() {
+    long intervals = Math.max(1, config.election().downTimerAdverts() - 1);
+    return Math.toIntExact(
+        Math.max(1, config.advertInterval().multipliedBy(intervals).toSeconds()));
+  }
+
+  /// Whether an address that is still there at the start shows that no backup can have taken over.
+  boolean resumesWhileHeld() {
+    long intervals = Math.max(1, config.election().downTimerAdverts() - 1);
+    var safe = config.advertInterval().multipliedBy(intervals);
+    return safe.compareTo(Duration.ofSeconds(lifetimeSeconds())) >= 0;
   }
 
   Set<InetAddress> groups() {
@@ -91,7 +110,43 @@ record InstanceSettings(
   }
 
   ChannelTable.Key channelKey() {
-    return new ChannelTable.Key(config.interfaceName(), config.family());
+    return new ChannelTable.Key(advertInterface(), config.family());
+  }
+
+  /// The interface that carries addresses without one of their own: the macvlan with the virtual
+  /// MAC address, if there is one.
+  String carrier() {
+    var virtualMac = config.virtualMac();
+    if (virtualMac == null) {
+      return config.interfaceName();
+    }
+    var name = virtualMac.interfaceName();
+    if (name != null) {
+      return name;
+    }
+    return switch (config.family()) {
+      case IPV4 -> "vrrp." + config.virtualRouterId();
+      case IPV6 -> "vrrp6." + config.virtualRouterId();
+    };
+  }
+
+  /// What a virtual MAC address sends from and is heard on is the macvlan, unless the base is asked
+  /// for or needed.
+  private String advertInterface() {
+    var virtualMac = config.virtualMac();
+    boolean base = virtualMac == null || virtualMac.advertiseFromBase() || filter.unicast();
+    return base ? config.interfaceName() : carrier();
+  }
+
+  Optional<NetworkPort.VirtualMac> virtualMac(Link base) {
+    return Optional.ofNullable(config.virtualMac())
+        .map(
+            _ ->
+                new NetworkPort.VirtualMac(
+                    carrier(),
+                    base.index(),
+                    MacAddress.virtual(config.family(), vrid()),
+                    config.family()));
   }
 
   RouterSettings router(Priority effective, InetAddress primaryAddress) {
@@ -102,10 +157,23 @@ record InstanceSettings(
         Math.toIntExact(config.advertInterval().toMillis() / 10),
         config.preempt(),
         config.preemptDelay().toNanos(),
-        3,
-        true,
-        false,
+        config.election().downTimerAdverts(),
+        config.election().answerLowerPriority(),
+        // Not only when asked for: after a partition it is all that the winner hears of us, and
+        // makes it announce its addresses to switches that learned ours.
+        config.election().advertBeforeYielding() || !config.election().strict(),
+        grouped,
         primaryAddress,
-        AnnouncePolicy.DEFAULT);
+        announcements(config.announce()));
+  }
+
+  private static AnnouncePolicy announcements(AnnounceConfig announce) {
+    return new AnnouncePolicy(
+        announce.rounds(),
+        announce.delay().toNanos(),
+        announce.refresh().toNanos(),
+        announce.refreshRounds(),
+        announce.lowerPriorityRounds(),
+        announce.lowerPriorityDelay().toNanos());
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param since when the state was entered
 /// @param reason why, in words
 /// @param faults what keeps it from taking part, in words
+/// @param addressesRestored how many addresses somebody else removed and were put back
+/// @param secondActiveHeard advertisements of others heard while Active
 /// @param lastHeard the last router heard, `10.0.0.36 at priority 80`; null for none
 public record InstanceStatus(
     String name,
@@ -28,6 +30,8 @@ public record InstanceStatus(
     List<String> faults,
     @Nullable String lastHeard,
     List<VirtualAddress> addresses,
+    long addressesRestored,
+    long secondActiveHeard,
     AdvertCounters.Snapshot counters) {
 
   public InstanceStatus {

@@ -7,6 +7,7 @@ import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.Priority;
 import io.baton.vrrp.RouterSettings;
 import io.baton.vrrp.VirtualAddress;
+import io.baton.vrrp.VrrpVersion;
 import io.baton.wire.AdvertisementCodec;
 import io.baton.wire.ChecksumForm;
 import io.baton.wire.GratuitousArp;
@@ -26,19 +27,26 @@ final class RouterPorts {
 
   private final InstanceSettings instance;
   private final NetworkPort network;
+  private final FramePacer pacer;
   private final InstanceLinks links;
   private final Supplier<@Nullable AdvertChannel> channel;
+  private final @Nullable Signing signing;
+  private final Loop loop;
   private int identification;
 
   RouterPorts(
       InstanceSettings instance,
-      NetworkPort network,
+      EngineContext context,
       InstanceLinks links,
-      Supplier<@Nullable AdvertChannel> channel) {
+      Supplier<@Nullable AdvertChannel> channel,
+      @Nullable Signing signing) {
     this.instance = instance;
-    this.network = network;
+    this.network = context.network();
+    this.pacer = context.pacer();
     this.links = links;
     this.channel = channel;
+    this.signing = signing;
+    this.loop = context.loop();
   }
 
   /// Sends to the group, or to every peer; tries all of them before it fails.
@@ -73,48 +81,108 @@ final class RouterPorts {
 
   private byte[] packet(
       RouterSettings settings, Advertisement advertisement, InetAddress destination) {
-    var form =
-        switch (settings.version()) {
-          case V2 -> ChecksumForm.MESSAGE;
-          case V3 -> ChecksumForm.PSEUDO_HEADER;
-        };
     var source = settings.primaryAddress();
-    var message = AdvertisementCodec.encode(advertisement, source, destination, form);
+    var message =
+        AdvertisementCodec.encode(advertisement, source, destination, checksumForm(settings));
+    if (signing != null) {
+      message = signing.sign(message, source, destination, loop.now());
+    }
     identification = identification % 0xffff + 1;
-    return IpHeader.encode(source, destination, identification, message);
+    return IpHeader.encode(source, destination, hopLimit(), identification, message);
   }
 
-  void install() {
-    network.install(placed(), 0);
+  private int hopLimit() {
+    return instance.filter().unicast() ? instance.config().transport().ttl() : 255;
+  }
+
+  private ChecksumForm checksumForm(RouterSettings settings) {
+    boolean plain =
+        settings.version() == VrrpVersion.V2 || instance.config().transport().checksumAsVersion2();
+    return plain ? ChecksumForm.MESSAGE : ChecksumForm.PSEUDO_HEADER;
+  }
+
+  /// Addresses, then what needs them. All of it is tried before a failure is told.
+  ///
+  /// @param lifetimeSeconds 0 for no end
+  void install(int lifetimeSeconds) {
+    var config = instance.config();
+    var tries = new Tries();
+    if (config.promoteSecondaries()) {
+      links.own().ifPresent(l -> tries.run(() -> network.promoteSecondaries(l.index())));
+    }
+    if (!config.accept()) {
+      tries.run(() -> network.refusePackets(config.name(), placed()));
+    }
+    tries.run(() -> network.install(placed(), lifetimeSeconds));
+    if (!config.routes().isEmpty()) {
+      tries.run(() -> network.addRoutes(config.routes()));
+    }
+    if (!config.rules().isEmpty()) {
+      tries.run(() -> network.addRules(config.rules()));
+    }
+    tries.fail();
   }
 
   void remove() {
-    network.remove(placed());
+    var config = instance.config();
+    var tries = new Tries();
+    if (!config.rules().isEmpty()) {
+      tries.run(() -> network.removeRules(config.rules()));
+    }
+    if (!config.routes().isEmpty()) {
+      tries.run(() -> network.removeRoutes(config.routes()));
+    }
+    tries.run(() -> network.remove(placed()));
+    if (!config.accept()) {
+      tries.run(() -> network.refusePackets(config.name(), List.of()));
+    }
+    tries.fail();
+  }
+
+  /// Runs all and remembers the first failure.
+  private static final class Tries {
+    private @Nullable PortException failure;
+
+    void run(Runnable task) {
+      try {
+        task.run();
+      } catch (PortException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+
+    void fail() {
+      if (failure != null) {
+        throw failure;
+      }
+    }
   }
 
   /// Addresses whose interface is gone are gone with it.
-  private List<PlacedAddress> placed() {
+  List<PlacedAddress> placed() {
     var placed = new ArrayList<PlacedAddress>();
-    for (var address : instance.config().addresses()) {
+    for (var address : instance.held()) {
       links.of(address).ifPresent(link -> placed.add(new PlacedAddress(link.index(), address)));
     }
     return placed;
   }
 
   /// Announces all addresses in turn, and that as often as asked.
-  void announce(int rounds) {
+  ///
+  /// @param gapNanos the least time between two on an interface, 0 for none
+  void announce(int rounds, long gapNanos) {
     for (var entry : framesByInterface().entrySet()) {
       var frames = new ArrayList<byte[]>(entry.getValue().size() * rounds);
       for (int i = 0; i < rounds; i++) {
         frames.addAll(entry.getValue());
       }
-      network.sendFrames(entry.getKey(), frames);
+      pacer.send(entry.getKey(), frames, gapNanos);
     }
   }
 
   private Map<Integer, List<byte[]>> framesByInterface() {
     var frames = new LinkedHashMap<Integer, List<byte[]>>();
-    for (var address : instance.config().addresses()) {
+    for (var address : instance.held()) {
       links
           .of(address)
           .ifPresent(

@@ -7,9 +7,8 @@ import io.baton.vrrp.Vrid;
 import java.time.Instant;
 import java.util.List;
 
-/// A transition of an instance, told to everybody outside the engine.
+/// A transition of an instance.
 ///
-/// @param sequence counts the events of this instance from 1, without gaps
 /// @param priority the effective priority
 public record TransitionEvent(
     Instant time,
@@ -19,9 +18,20 @@ public record TransitionEvent(
     Vrid vrid,
     Transition transition,
     Priority priority,
-    List<VirtualAddress> addresses) {
+    List<VirtualAddress> addresses)
+    implements EngineEvent {
 
   public TransitionEvent {
     addresses = List.copyOf(addresses);
+  }
+
+  @Override
+  public String subject() {
+    return "INSTANCE";
+  }
+
+  @Override
+  public String name() {
+    return instance;
   }
 }

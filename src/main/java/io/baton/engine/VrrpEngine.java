@@ -1,9 +1,10 @@
 package io.baton.engine;
 
 import io.baton.config.BatonConfig;
-import io.baton.config.ScriptConfig;
+import io.baton.config.StaticConfig;
 import io.baton.engine.NetworkPort.ChannelSpec;
 import io.baton.vrrp.RouterInput;
+import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Vrid;
 import io.baton.wire.AdvertisementCodec;
@@ -17,8 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /// All virtual routers of this host. Event loop only.
@@ -28,40 +27,152 @@ public final class VrrpEngine {
   private static final long LOG_PERIOD_NANOS = 10_000_000_000L;
   private static final long RETRY_NANOS = 1_000_000_000L;
 
-  private final EngineContext context;
+  /// A quarter of the shortest lifetime.
+  private static final long RENEW_NANOS = 250_000_000L;
+
+  private final Loop loop;
+  private final NetworkPort network;
+  private final EventSink events;
+  private final EngineOptions options;
+  private final LinkTable links = new LinkTable();
   private final ChannelTable channels;
   private final List<InstanceRunner> runners = new ArrayList<>();
   private final Map<ChannelTable.Key, AdvertCounters> counters = new HashMap<>();
-  private final Map<String, TrackerResult> results = new HashMap<>();
+  private final Map<TrackerKey, TrackerResult> results = new HashMap<>();
   private final Map<Heard, List<InstanceRunner>> heardBy = new HashMap<>();
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
+  private StaticConfig statics = StaticConfig.NONE;
+  private boolean started;
+  private boolean stopped;
   private boolean retrying;
 
   /// Where advertisements of a virtual router are heard.
   private record Heard(ChannelTable.Key channel, Vrid vrid) {}
 
-  public VrrpEngine(Loop loop, NetworkPort network, EventSink events) {
-    this.context = new EngineContext(loop, network, events, new LinkTable());
+  public VrrpEngine(Loop loop, NetworkPort network, EventSink events, EngineOptions options) {
+    this.loop = loop;
+    this.network = network;
+    this.events = events;
+    this.options = options;
     this.channels = new ChannelTable(network, this::onDatagram);
   }
 
   /// Takes up work.
   ///
   /// @param config validated
-  /// @param links the interfaces that are there
-  public void start(BatonConfig config, List<Link> links) {
-    links.forEach(context.links()::put);
-    Map<String, ScriptConfig> scripts =
-        config.scripts().stream()
-            .collect(Collectors.toMap(ScriptConfig::name, Function.identity()));
-    for (var instance : config.instances()) {
-      add(new InstanceRunner(InstanceSettings.of(instance, scripts), context, channels));
-    }
+  /// @param presentLinks the interfaces that are there
+  public void start(BatonConfig config, List<Link> presentLinks) {
+    presentLinks.forEach(links::put);
+    statics = config.statics();
+    installStatics();
+    addRunners(config);
+    presentLinks.forEach(this::makeVirtualMacs);
     openChannels();
-    for (var runner : runners) {
-      runner.refresh(results);
-      runner.accept(new RouterInput.Startup());
+    var delay = config.global().startupDelay();
+    if (delay.isZero()) {
+      startRunners();
+    } else {
+      LOG.infof("starting in %s, as vrrp_startup_delay says", delay);
+      loop.at(loop.nanoTime() + delay.toNanos(), this::startRunners);
     }
+    if (options.deadManAddresses()) {
+      loop.at(loop.nanoTime() + RENEW_NANOS, this::renew);
+    }
+  }
+
+  private void addRunners(BatonConfig config) {
+    var pacer = new FramePacer(loop, network);
+    var context = new EngineContext(loop, network, events, options, config.global(), links, pacer);
+    var checks = new CheckTable(config);
+    for (var instance : config.instances()) {
+      var group = config.syncGroups().stream().filter(g -> g.members().contains(instance.name()));
+      var all = new ArrayList<>(checks.resolve(instance.trackScripts(), instance.tracking()));
+      var groups = group.toList();
+      groups.forEach(g -> all.addAll(checks.resolve(g.trackScripts(), g.tracking())));
+      add(
+          new InstanceRunner(
+              InstanceSettings.of(instance, all, !groups.isEmpty()), context, channels));
+    }
+    for (var group : config.syncGroups()) {
+      var runner = new GroupRunner(group, context);
+      runners.stream().filter(r -> group.members().contains(r.name())).forEach(r -> r.join(runner));
+    }
+  }
+
+  private void startRunners() {
+    started = true;
+    runners.forEach(runner -> runner.refresh(results));
+    runners.forEach(InstanceRunner::start);
+  }
+
+  /// One tick for all: each router renews when a third of its lifetime has passed.
+  private void renew() {
+    if (stopped) {
+      return;
+    }
+    long now = loop.nanoTime();
+    for (var runner : runners) {
+      runner.tryRenew(now);
+    }
+    loop.at(now + RENEW_NANOS, this::renew);
+  }
+
+  private void installStatics() {
+    tryStatic(() -> network.install(placedStatics(), 0), statics.addresses());
+    tryStatic(() -> network.addRoutes(statics.routes()), statics.routes());
+    tryStatic(() -> network.addRules(statics.rules()), statics.rules());
+  }
+
+  private void makeVirtualMacs(Link base) {
+    for (var runner : runners) {
+      if (runner.instance().config().interfaceName().equals(base.name())) {
+        try {
+          runner.instance().virtualMac(base).ifPresent(network::makeVirtualMac);
+        } catch (PortException e) {
+          LOG.errorf("%s: %s", runner.name(), e.getMessage());
+        }
+      }
+    }
+  }
+
+  private void removeVirtualMacs() {
+    for (var runner : runners) {
+      try {
+        links
+            .find(runner.instance().config().interfaceName())
+            .flatMap(base -> runner.instance().virtualMac(base))
+            .ifPresent(network::removeVirtualMac);
+      } catch (PortException e) {
+        LOG.warnf("%s: %s", runner.name(), e.getMessage());
+      }
+    }
+  }
+
+  private void removeStatics() {
+    tryStatic(() -> network.removeRules(statics.rules()), statics.rules());
+    tryStatic(() -> network.removeRoutes(statics.routes()), statics.routes());
+    tryStatic(() -> network.remove(placedStatics()), statics.addresses());
+  }
+
+  private static void tryStatic(Runnable task, List<?> objects) {
+    if (objects.isEmpty()) {
+      return;
+    }
+    try {
+      task.run();
+    } catch (PortException e) {
+      LOG.warnf("static objects: %s", e.getMessage());
+    }
+  }
+
+  private List<NetworkPort.PlacedAddress> placedStatics() {
+    var placed = new ArrayList<NetworkPort.PlacedAddress>();
+    for (var address : statics.addresses()) {
+      links
+          .find(String.valueOf(address.device()))
+          .ifPresent(l -> placed.add(new NetworkPort.PlacedAddress(l.index(), address)));
+    }
+    return placed;
   }
 
   private void add(InstanceRunner runner) {
@@ -72,27 +183,36 @@ public final class VrrpEngine {
 
   /// Every router resigns and takes its addresses away; then the channels are closed.
   public void shutdown() {
+    stopped = true;
     runners.forEach(runner -> runner.accept(new RouterInput.Shutdown()));
+    removeStatics();
     runners.stream().map(r -> r.instance().channelKey()).distinct().forEach(channels::close);
+    removeVirtualMacs();
   }
 
   /// An interface is new or has changed.
   public void onLink(Link link) {
-    context.links().put(link);
+    var before = links.find(link.name());
+    links.put(link);
     openChannels();
     refresh(link.name());
+    before.ifPresent(was -> runners.forEach(runner -> runner.restore(was, link)));
+    if (before.filter(was -> was.index() == link.index()).isEmpty()) {
+      installStatics();
+      makeVirtualMacs(link);
+    }
   }
 
   /// An interface is gone.
   public void onLinkGone(String name) {
-    context.links().remove(name);
+    links.remove(name);
     channels.closeInterface(name);
     refresh(name);
   }
 
   private void refresh(String interfaceName) {
     for (var runner : runners) {
-      if (runner.instance().interfaces().contains(interfaceName)) {
+      if (started && runner.dependsOn(interfaceName)) {
         runner.refresh(results);
       }
     }
@@ -100,9 +220,9 @@ public final class VrrpEngine {
 
   /// A tracker has a verdict.
   public void onTracker(TrackerResult result) {
-    results.put(result.tracker(), result);
+    results.put(result.key(), result);
     for (var runner : runners) {
-      if (runner.instance().checks().stream().anyMatch(c -> c.tracker().equals(result.tracker()))) {
+      if (started && runner.dependsOn(result.key())) {
         runner.refresh(results);
       }
     }
@@ -129,7 +249,13 @@ public final class VrrpEngine {
     }
     if (channels.hasFailures() && !retrying) {
       retrying = true;
-      context.loop().at(context.loop().nanoTime() + RETRY_NANOS, this::retryChannels);
+      loop.at(loop.nanoTime() + RETRY_NANOS, this::retryChannels);
+    }
+  }
+
+  private void refreshAll() {
+    if (started) {
+      runners.forEach(runner -> runner.refresh(results));
     }
   }
 
@@ -137,7 +263,7 @@ public final class VrrpEngine {
     retrying = false;
     if (channels.hasFailures()) {
       openChannels();
-      runners.forEach(runner -> runner.refresh(results));
+      refreshAll();
     }
   }
 
@@ -146,8 +272,7 @@ public final class VrrpEngine {
     for (var runner : runners) {
       var instance = runner.instance();
       var key = instance.channelKey();
-      context
-          .links()
+      links
           .find(key.interfaceName())
           .ifPresent(link -> wanted.merge(key, spec(link, instance), VrrpEngine::union));
     }
@@ -185,7 +310,7 @@ public final class VrrpEngine {
     counters.computeIfAbsent(key, _ -> new AdvertCounters()).refused(refusal);
     var logKey = key + " " + refusal;
     logLimit
-        .tryPass(logKey, context.loop().nanoTime())
+        .tryPass(logKey, loop.nanoTime())
         .ifPresent(
             leftOut ->
                 LOG.warnf(

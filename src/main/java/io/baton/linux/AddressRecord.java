@@ -26,10 +26,15 @@ record AddressRecord(
   static final int IFA_LOCAL = 2;
   static final int IFA_LABEL = 3;
   static final int IFA_BROADCAST = 4;
+  static final int IFA_CACHEINFO = 6;
+  static final int IFA_FLAGS = 8;
   static final int IFA_PROTO = 11;
-  private static final int IFA_FLAGS = 8;
 
   static final int IFA_F_NODAD = 0x02;
+  static final int IFA_F_HOMEADDRESS = 0x10;
+  static final int IFA_F_MANAGETEMPADDR = 0x100;
+  static final int IFA_F_NOPREFIXROUTE = 0x200;
+  static final int IFA_F_MCAUTOJOIN = 0x400;
   private static final int IFA_F_SECONDARY = 0x01;
   private static final int IFA_F_TENTATIVE = 0x40;
 

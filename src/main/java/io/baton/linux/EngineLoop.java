@@ -25,6 +25,7 @@ public final class EngineLoop implements Loop, AutoCloseable {
   private final EpollEventLoopGroup group = new EpollEventLoopGroup(1, threads());
   private final EventLoop eventLoop = group.next();
   private final ContextInternal context;
+  private final DelayRecorder delays = new DelayRecorder();
 
   /// Starts the loop. Takes 0.2 s, since it also loads what later calls would otherwise wait for.
   public EngineLoop(Vertx vertx) {
@@ -58,9 +59,22 @@ public final class EngineLoop implements Loop, AutoCloseable {
 
   @Override
   public Timer at(long deadlineNanos, Runnable task) {
-    long delay = Math.max(0, deadlineNanos - System.nanoTime());
-    var future = eventLoop.schedule(() -> dispatch(task), delay, TimeUnit.NANOSECONDS);
+    long now = System.nanoTime();
+    long delay = Math.max(0, deadlineNanos - now);
+    long due = now + delay;
+    var future = eventLoop.schedule(() -> runTimer(due, task), delay, TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
+  }
+
+  private void runTimer(long dueNanos, Runnable task) {
+    delays.record(System.nanoTime() - dueNanos);
+    dispatch(task);
+  }
+
+  /// How late timers ran so far; those that were set for the past count from when they were set.
+  /// From any thread.
+  public LoopDelay delay() {
+    return delays.snapshot();
   }
 
   @Override

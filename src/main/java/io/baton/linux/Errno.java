@@ -4,6 +4,7 @@ package io.baton.linux;
 final class Errno {
 
   static final int EPERM = 1;
+  static final int ENOENT = 2;
   static final int ESRCH = 3;
   static final int EINTR = 4;
   static final int EAGAIN = 11;
@@ -20,7 +21,7 @@ final class Errno {
   static String describe(int errno) {
     return switch (errno) {
       case EPERM -> "EPERM (need CAP_NET_ADMIN and CAP_NET_RAW)";
-      case 2 -> "ENOENT";
+      case ENOENT -> "ENOENT";
       case ESRCH -> "ESRCH";
       case EINTR -> "EINTR";
       case 5 -> "EIO";

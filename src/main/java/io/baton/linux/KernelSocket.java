@@ -2,6 +2,7 @@ package io.baton.linux;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import io.baton.vrrp.AddressFamily;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -117,6 +118,11 @@ final class KernelSocket implements AutoCloseable {
   public void close() {
     // Linux frees the descriptor whatever close returns.
     var _ = LibC.close(fd);
+  }
+
+  /// `AF_...`.
+  static int family(AddressFamily family) {
+    return family == AddressFamily.IPV4 ? AF_INET : AF_INET6;
   }
 
   /// The C type `int[]`.

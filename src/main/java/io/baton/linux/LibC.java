@@ -34,6 +34,16 @@ final class LibC {
   /// Returns the address of `name`, or 0.
   static native long if_indextoname(int index, byte[] name);
 
+  /// The index of an interface, or 0.
+  static native int if_nametoindex(String name);
+
+  static native int gettid();
+
+  /// linux/sched/types.h, `struct sched_param`: the priority. Thread 0 is the calling one.
+  static native int sched_setscheduler(int thread, int policy, byte[] parameters);
+
+  static native int mlockall(int flags);
+
   /// The name of an interface, for messages.
   static String interfaceName(int index) {
     // linux/if.h: IFNAMSIZ.

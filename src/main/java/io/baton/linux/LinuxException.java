@@ -21,11 +21,17 @@ public final class LinuxException extends PortException {
   }
 
   /// One failure that names all of them.
-  static LinuxException ofAll(List<LinuxException> failures) {
+  private static LinuxException ofAll(List<LinuxException> failures) {
     var named = failures.stream().limit(MOST_NAMED).map(Throwable::getMessage).toList();
     int unnamed = failures.size() - named.size();
     String rest = unnamed == 0 ? "" : "; and %d more".formatted(unnamed);
     return new LinuxException(String.join("; ", named) + rest, failures.getFirst().errno);
+  }
+
+  static void throwIfAny(List<LinuxException> failures) {
+    if (!failures.isEmpty()) {
+      throw ofAll(failures);
+    }
   }
 
   /// The kernel's error number, of the first failure if there were several.

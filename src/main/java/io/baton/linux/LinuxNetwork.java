@@ -1,6 +1,8 @@
 package io.baton.linux;
 
 import io.baton.engine.NetworkPort;
+import io.baton.vrrp.VirtualRoute;
+import io.baton.vrrp.VirtualRule;
 import io.baton.wire.Datagram;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -13,16 +15,27 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
   private final EngineLoop loop;
   private final LongAdder malformed = new LongAdder();
   private final AddressTable addresses;
+  private final RouteTable routes;
+  private final RuleTable rules;
+  private final VirtualMacs virtualMacs;
+  private final Firewall firewall;
+  private final NetlinkSocket netlink;
   private final KernelSocket frames;
 
   /// Opens what all interfaces share.
   public LinuxNetwork(EngineLoop loop) {
     this.loop = loop;
-    addresses = new AddressTable();
+    netlink = new NetlinkSocket(0);
+    addresses = new AddressTable(netlink);
+    routes = new RouteTable(netlink);
+    rules = new RuleTable(netlink);
+    virtualMacs = new VirtualMacs(netlink);
+    firewall = new Firewall();
     try {
       frames = KernelSocket.open(KernelSocket.AF_PACKET, 0, "frames");
     } catch (LinuxException e) {
       addresses.close();
+      netlink.close();
       throw e;
     }
   }
@@ -39,7 +52,7 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
 
   @Override
   public void install(List<PlacedAddress> placed, int lifetimeSeconds) {
-    addresses.install(placed);
+    addresses.install(placed, lifetimeSeconds);
   }
 
   @Override
@@ -61,10 +74,52 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
     }
   }
 
+  @Override
+  public void addRoutes(List<VirtualRoute> added) {
+    routes.add(added);
+  }
+
+  @Override
+  public void removeRoutes(List<VirtualRoute> removed) {
+    routes.remove(removed);
+  }
+
+  @Override
+  public void addRules(List<VirtualRule> added) {
+    rules.add(added);
+  }
+
+  @Override
+  public void removeRules(List<VirtualRule> removed) {
+    rules.remove(removed);
+  }
+
+  @Override
+  public void makeVirtualMac(VirtualMac virtualMac) {
+    virtualMacs.make(virtualMac);
+  }
+
+  @Override
+  public void removeVirtualMac(VirtualMac virtualMac) {
+    virtualMacs.remove(virtualMac);
+  }
+
+  @Override
+  public void refusePackets(String instance, List<PlacedAddress> refused) {
+    firewall.refuse(instance, refused);
+  }
+
+  @Override
+  public void promoteSecondaries(int interfaceIndex) {
+    Sysctl.ipv4(LibC.interfaceName(interfaceIndex), "promote_secondaries").write(1);
+  }
+
   /// Closes what all interfaces share; channels are closed by who opened them.
   @Override
   public void close() {
     addresses.close();
+    netlink.close();
     frames.close();
+    firewall.close();
   }
 }

@@ -3,10 +3,16 @@ package io.baton.linux;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// A connection to the kernel's routing tables (`NETLINK_ROUTE`). One thread at a time.
+/// A connection to the kernel's tables. One thread at a time.
 final class NetlinkSocket implements AutoCloseable {
 
   private static final int NETLINK_ROUTE = 0;
+  private static final int NETLINK_NETFILTER = 12;
+
+  // linux/rtnetlink.h.
+  static final int RTMGRP_LINK = 0x1;
+  static final int RTMGRP_IPV4_IFADDR = 0x10;
+  static final int RTMGRP_IPV6_IFADDR = 0x100;
 
   // linux/netlink.h.
   private static final int SOL_NETLINK = 270;
@@ -25,11 +31,32 @@ final class NetlinkSocket implements AutoCloseable {
   private final byte[] received = new byte[RECEIVE_BUFFER_OCTETS];
   private int sequence;
 
-  /// Opens a connection and subscribes to groups.
+  /// Opens a connection to the firewall's tables.
+  static NetlinkSocket firewall() {
+    return new NetlinkSocket(NETLINK_NETFILTER, 0);
+  }
+
+  /// Opens a connection that hears of every address that goes, whoever takes it away.
+  static NetlinkSocket removedAddresses() {
+    var netlink = new NetlinkSocket(RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
+    try {
+      netlink.socket.filter(PacketFilter.netlink(NetlinkRequest.RTM_DELADDR));
+      return netlink;
+    } catch (LinuxException e) {
+      netlink.close();
+      throw e;
+    }
+  }
+
+  /// Opens a connection to the routing tables and subscribes to groups.
   ///
   /// @param groups a mask of `RTMGRP_...` of linux/rtnetlink.h
   NetlinkSocket(int groups) {
-    socket = KernelSocket.openBlocking(KernelSocket.AF_NETLINK, NETLINK_ROUTE, "netlink");
+    this(NETLINK_ROUTE, groups);
+  }
+
+  private NetlinkSocket(int protocol, int groups) {
+    socket = KernelSocket.openBlocking(KernelSocket.AF_NETLINK, protocol, "netlink");
     try {
       socket.tryOption(SOL_NETLINK, NETLINK_CAP_ACK, 1);
       socket.tryOption(SOL_NETLINK, NETLINK_GET_STRICT_CHK, 1);

@@ -2,13 +2,14 @@ package io.baton.notify;
 
 import io.baton.config.Command;
 import io.baton.config.NotifyConfig;
-import io.baton.engine.TransitionEvent;
+import io.baton.engine.EngineEvent;
 import io.baton.script.CommandResult;
 import io.baton.script.Commands;
 import io.baton.vrrp.ReportedState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,7 +39,7 @@ public final class NotifyScripts {
   // An interrupted program is gone within 1.2 s.
   private static final Duration KILL_LIMIT = Duration.ofMillis(1500);
 
-  private final Function<String, Optional<NotifyConfig>> scripts;
+  private final Function<EngineEvent, Optional<NotifyConfig>> scripts;
   private final Commands commands;
   private final Duration timeLimit;
   private final AtomicLong dropped = new AtomicLong();
@@ -49,11 +50,13 @@ public final class NotifyScripts {
   private final Map<String, Lane> lanes = new HashMap<>();
   private boolean closed;
 
-  /// @param scripts the scripts of an instance as they are now, by its name; called by `accept`, so
-  ///   it must not block
+  /// @param scripts the scripts of an instance or group as they are now; called by `accept`, so it
+  ///   must not block
   /// @param timeLimit of one script
   public NotifyScripts(
-      Function<String, Optional<NotifyConfig>> scripts, Commands commands, Duration timeLimit) {
+      Function<EngineEvent, Optional<NotifyConfig>> scripts,
+      Commands commands,
+      Duration timeLimit) {
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException("a time limit is above zero, not " + timeLimit);
     }
@@ -63,9 +66,8 @@ public final class NotifyScripts {
   }
 
   /// Takes an event. Any thread, never blocks; the events of one instance in their order.
-  public void accept(TransitionEvent event) {
-    ScriptCall call =
-        ScriptCall.of(event, scripts.apply(event.instance()).orElse(NotifyConfig.NONE));
+  public void accept(EngineEvent event) {
+    ScriptCall call = ScriptCall.of(event, scripts.apply(event).orElse(NotifyConfig.NONE));
     if (call.commands().isEmpty()) {
       return;
     }
@@ -74,9 +76,7 @@ public final class NotifyScripts {
       dropped.incrementAndGet();
       String why =
           lost.equals(call) ? "we are stopping" : QUEUE_LIMIT + " newer events wait for them";
-      LOG.errorf(
-          "instance %s: the notify scripts for %s are not run: %s",
-          lost.event().instance(), state(lost), why);
+      LOG.errorf("%s: the notify scripts for %s are not run: %s", subject(lost), state(lost), why);
     }
   }
 
@@ -133,7 +133,7 @@ public final class NotifyScripts {
     int lost = lane.waiting.size() - kept;
     dropped.addAndGet(lost);
     LOG.errorf(
-        "instance %s: its notify script is killed because we stop, %s more events are not told",
+        "%s: its notify script is killed because we stop, %s more events are not told",
         instance, lost);
     for (int i = 0; i < lost; i++) {
       lane.waiting.remove();
@@ -148,7 +148,7 @@ public final class NotifyScripts {
       if (closed) {
         return call;
       }
-      Lane lane = lanes.computeIfAbsent(call.event().instance(), this::open);
+      Lane lane = lanes.computeIfAbsent(subject(call), this::open);
       ScriptCall lost = lane.waiting.size() < QUEUE_LIMIT ? null : lane.waiting.remove();
       lane.waiting.add(call);
       return lost;
@@ -195,16 +195,21 @@ public final class NotifyScripts {
         CommandResult result = commands.run(command, call.environment(), timeLimit);
         if (!result.isSuccess()) {
           LOG.warnf(
-              "instance %s: notify script %s for %s: %s",
-              call.event().instance(), command.words().getFirst(), state(call), result);
+              "%s: notify script %s for %s: %s",
+              subject(call), command.words().getFirst(), state(call), result);
         }
       }
     } catch (InterruptedException e) {
       // Only `close` interrupts; what should still be told is left in the lane.
-      LOG.debugf("instance %s: notify script was killed", call.event().instance());
+      LOG.debugf("%s: notify script was killed", subject(call));
     } catch (RuntimeException e) {
-      LOG.errorf(e, "instance %s: notify scripts for %s", call.event().instance(), state(call));
+      LOG.errorf(e, "%s: notify scripts for %s", subject(call), state(call));
     }
+  }
+
+  /// `instance VI_1`; also what a lane is called.
+  private static String subject(ScriptCall call) {
+    return call.event().subject().toLowerCase(Locale.ROOT) + " " + call.event().name();
   }
 
   private static ReportedState state(ScriptCall call) {

@@ -2,10 +2,12 @@ package io.baton.notify;
 
 import io.baton.config.Command;
 import io.baton.config.NotifyConfig;
+import io.baton.engine.EngineEvent;
+import io.baton.engine.GroupEvent;
 import io.baton.engine.TransitionEvent;
 import io.baton.vrrp.ReportedState;
-import io.baton.vrrp.VirtualAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,14 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is run for one event: first the script of the state, then the one for every state.
-record ScriptCall(TransitionEvent event, List<Command> commands) {
+record ScriptCall(EngineEvent event, List<Command> commands) {
 
   ScriptCall {
     commands = List.copyOf(commands);
   }
 
   /// A call; without commands when nobody wants to know.
-  static ScriptCall of(TransitionEvent event, NotifyConfig config) {
+  static ScriptCall of(EngineEvent event, NotifyConfig config) {
     ReportedState to = event.transition().to();
     if (to == ReportedState.INIT) {
       return new ScriptCall(event, List.of());
@@ -34,21 +36,27 @@ record ScriptCall(TransitionEvent event, List<Command> commands) {
 
   /// The event for programs that want to know more than their arguments say.
   Map<String, String> environment() {
-    return Map.ofEntries(
-        Map.entry("BATON_INSTANCE", event.instance()),
-        Map.entry("BATON_INTERFACE", event.interfaceName()),
-        Map.entry("BATON_VRID", event.vrid().toString()),
-        Map.entry("BATON_FROM", event.transition().from().name()),
-        Map.entry("BATON_TO", event.transition().to().name()),
-        Map.entry("BATON_PRIORITY", event.priority().toString()),
-        Map.entry("BATON_REASON", event.transition().reason().toString()),
-        Map.entry("BATON_SEQUENCE", Long.toString(event.sequence())),
-        Map.entry("BATON_TIME", event.time().toString()),
-        Map.entry(
-            "BATON_ADDRESSES",
-            event.addresses().stream()
-                .map(VirtualAddress::toString)
-                .collect(Collectors.joining(" "))));
+    var variables = new HashMap<String, String>();
+    variables.put("BATON_" + event.subject(), event.name());
+    variables.put("BATON_FROM", event.transition().from().name());
+    variables.put("BATON_TO", event.transition().to().name());
+    variables.put("BATON_PRIORITY", event.priority().toString());
+    variables.put("BATON_REASON", event.transition().reason().toString());
+    variables.put("BATON_SEQUENCE", Long.toString(event.sequence()));
+    variables.put("BATON_TIME", event.time().toString());
+    switch (event) {
+      case TransitionEvent instance -> {
+        variables.put("BATON_INTERFACE", instance.interfaceName());
+        variables.put("BATON_VRID", instance.vrid().toString());
+        variables.put("BATON_ADDRESSES", joined(instance.addresses()));
+      }
+      case GroupEvent group -> variables.put("BATON_MEMBERS", joined(group.members()));
+    }
+    return variables;
+  }
+
+  private static String joined(List<?> values) {
+    return values.stream().map(Object::toString).collect(Collectors.joining(" "));
   }
 
   private static @Nullable Command specific(ReportedState to, NotifyConfig config) {
@@ -61,11 +69,11 @@ record ScriptCall(TransitionEvent event, List<Command> commands) {
     };
   }
 
-  // keepalived's convention: INSTANCE, name, state, effective priority.
-  private static Command withArguments(Command any, TransitionEvent event) {
+  // keepalived's convention: INSTANCE or GROUP, name, state, effective priority.
+  private static Command withArguments(Command any, EngineEvent event) {
     var words = new ArrayList<>(any.words());
-    words.add("INSTANCE");
-    words.add(event.instance());
+    words.add(event.subject());
+    words.add(event.name());
     words.add(event.transition().to().name());
     words.add(event.priority().toString());
     return new Command(words, any.user());

@@ -10,9 +10,13 @@ public record Fault(Kind kind, String subject) {
     INTERFACE_MISSING("interface %s does not exist"),
     INTERFACE_DOWN("interface %s is down"),
     NO_ADDRESS("interface %s has no address to send from"),
-    SCRIPT_FAILED("script %s failed"),
-    /// Not a failure: a script without weight has not answered yet, nobody is told.
-    SCRIPT_PENDING("script %s has not answered yet"),
+    TRACKER_FAILED("%s failed"),
+    /// Not a failure: a tracker without weight has not answered yet, nobody is told.
+    TRACKER_PENDING("%s has not answered yet"),
+    /// Another member of the sync group is in FAULT.
+    GROUP_FAULT("%s of the sync group is in FAULT"),
+    /// Another member of the sync group waits for a first answer.
+    GROUP_PENDING("%s of the sync group is not ready yet"),
     SOCKET("no socket on interface %s"),
     INTERNAL("internal error in %s");
 
@@ -25,7 +29,12 @@ public record Fault(Kind kind, String subject) {
 
   /// Whether operators are told: a router that only waits for a first check is not in FAULT yet.
   public boolean isReported() {
-    return kind != Kind.SCRIPT_PENDING;
+    return kind != Kind.TRACKER_PENDING && kind != Kind.GROUP_PENDING;
+  }
+
+  /// Whether it is of the router itself, not of its sync group.
+  public boolean isOwn() {
+    return kind != Kind.GROUP_FAULT && kind != Kind.GROUP_PENDING;
   }
 
   @Override

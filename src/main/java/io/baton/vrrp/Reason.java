@@ -90,6 +90,22 @@ public sealed interface Reason {
     }
   }
 
+  /// The sync group acts as one.
+  record WithGroup(String why) implements Reason {
+    @Override
+    public String toString() {
+      return why;
+    }
+  }
+
+  /// The daemon was away for so short a time that its addresses are still held.
+  record Resumed() implements Reason {
+    @Override
+    public String toString() {
+      return "resumes after a short restart, its addresses are still held";
+    }
+  }
+
   private static String seconds(long nanos) {
     return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
   }

@@ -5,7 +5,16 @@ import java.net.InetAddress;
 /// Everything that can happen to a virtual router.
 public sealed interface RouterInput {
 
-  record Startup() implements RouterInput {}
+  /// The daemon takes the router up.
+  ///
+  /// @param resumes whether the addresses are still held from before a restart so short that no
+  ///   backup can have taken over
+  record Startup(boolean resumes) implements RouterInput {
+
+    public Startup() {
+      this(false);
+    }
+  }
 
   record Shutdown() implements RouterInput {}
 
@@ -24,4 +33,10 @@ public sealed interface RouterInput {
   record FaultRaised(Fault fault, String evidence) implements RouterInput {}
 
   record FaultCleared(Fault fault) implements RouterInput {}
+
+  /// Every member of the sync group is Active or wants to be.
+  record GroupAgreed() implements RouterInput {}
+
+  /// Another member of the sync group is no longer Active.
+  record GroupYielded(String member) implements RouterInput {}
 }

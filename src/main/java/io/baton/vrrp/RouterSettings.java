@@ -14,6 +14,8 @@ import java.net.InetAddress;
 ///   section 6.4.3 asks (`lower_prio_no_advert` switches it off)
 /// @param advertBeforeYielding whether one more advertisement is sent before yielding
 ///   (`higher_prio_send_advert`)
+/// @param grouped whether the router is a member of a sync group: then an expired timer only tells
+///   that it wants to be Active
 /// @param primaryAddress the address advertisements are sent from, which breaks ties
 public record RouterSettings(
     VrrpVersion version,
@@ -25,6 +27,7 @@ public record RouterSettings(
     int downTimerAdverts,
     boolean answerLowerPriority,
     boolean advertBeforeYielding,
+    boolean grouped,
     InetAddress primaryAddress,
     AnnouncePolicy announce) {
 
@@ -54,6 +57,7 @@ public record RouterSettings(
         3,
         true,
         false,
+        false,
         primaryAddress,
         AnnouncePolicy.DEFAULT);
   }
@@ -69,6 +73,7 @@ public record RouterSettings(
         downTimerAdverts,
         answerLowerPriority,
         advertBeforeYielding,
+        grouped,
         primaryAddress,
         announce);
   }
@@ -84,6 +89,7 @@ public record RouterSettings(
         downTimerAdverts,
         answerLowerPriority,
         advertBeforeYielding,
+        grouped,
         primaryAddress,
         announce);
   }

@@ -16,7 +16,11 @@ public sealed interface RouterState {
   /// Not taking part: before Startup, after Shutdown, or while there are faults.
   ///
   /// @param started between Startup and Shutdown
-  record Initialize(boolean started, Set<Fault> faults) implements RouterState {
+  /// @param resumableUntilNanos until when a router that still holds its addresses from before a
+  ///   short restart may go on where it was, once its checks have answered; `NEVER` for one that
+  ///   holds nothing
+  record Initialize(boolean started, Set<Fault> faults, long resumableUntilNanos)
+      implements RouterState {
 
     public static final Initialize STOPPED = new Initialize(false, Set.of());
 
@@ -24,9 +28,17 @@ public sealed interface RouterState {
       faults = Set.copyOf(faults);
     }
 
+    public Initialize(boolean started, Set<Fault> faults) {
+      this(started, faults, NEVER);
+    }
+
+    boolean isHolding() {
+      return resumableUntilNanos != NEVER;
+    }
+
     @Override
     public long nextDeadlineNanos() {
-      return NEVER;
+      return resumableUntilNanos;
     }
   }
 
@@ -38,13 +50,13 @@ public sealed interface RouterState {
   /// @param preemptAtNanos until when a lower priority Active router is tolerated; `NEVER` while
   ///   none has been heard
   /// @param lastHeard the last router of any priority heard in this state, if any
-  /// @param excused whether a timer that fired late has been given its one excuse
+  /// @param phase how far the wait has come
   record Backup(
       long activeDownAtNanos,
       int activeAdverIntervalCs,
       long preemptAtNanos,
       @Nullable Peer lastHeard,
-      boolean excused)
+      Phase phase)
       implements RouterState {
 
     public Backup(
@@ -52,12 +64,21 @@ public sealed interface RouterState {
         int activeAdverIntervalCs,
         long preemptAtNanos,
         @Nullable Peer lastHeard) {
-      this(activeDownAtNanos, activeAdverIntervalCs, preemptAtNanos, lastHeard, false);
+      this(activeDownAtNanos, activeAdverIntervalCs, preemptAtNanos, lastHeard, Phase.LISTENING);
+    }
+
+    /// How far a Backup's wait has come.
+    public enum Phase {
+      LISTENING,
+      /// A timer that fired late has been given its one excuse.
+      EXCUSED,
+      /// The timer has expired, and the other members of the sync group are waited for.
+      WANTS_ACTIVE
     }
 
     @Override
     public long nextDeadlineNanos() {
-      return activeDownAtNanos;
+      return phase == Phase.WANTS_ACTIVE ? NEVER : activeDownAtNanos;
     }
   }
 

@@ -10,12 +10,15 @@ import io.baton.vrrp.RouterAction.SendAdvertisement;
 import io.baton.vrrp.RouterInput.AdvertReceived;
 import io.baton.vrrp.RouterInput.FaultCleared;
 import io.baton.vrrp.RouterInput.FaultRaised;
+import io.baton.vrrp.RouterInput.GroupAgreed;
+import io.baton.vrrp.RouterInput.GroupYielded;
 import io.baton.vrrp.RouterInput.SettingsChanged;
 import io.baton.vrrp.RouterInput.Shutdown;
 import io.baton.vrrp.RouterInput.Startup;
 import io.baton.vrrp.RouterInput.TimerFired;
 import io.baton.vrrp.RouterState.Active;
 import io.baton.vrrp.RouterState.Backup;
+import io.baton.vrrp.RouterState.Backup.Phase;
 import io.baton.vrrp.RouterState.Initialize;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -51,19 +54,55 @@ public final class VirtualRouter {
       RouterSettings settings, Initialize state, RouterInput input, long now) {
     return switch (input) {
       case Startup _ when state.started() -> Step.stay(state);
-      case Startup _ when state.faults().isEmpty() -> begin(settings, state, started(), now);
-      case Startup _ ->
-          reported(state, new Initialize(true, state.faults()), whyNotYet(state.faults()));
+      case Startup(boolean resumes) -> startup(settings, state, resumes, now);
       case Shutdown _ when state.started() ->
-          reported(state, new Initialize(false, state.faults()), new Reason.Stopped());
-      case FaultRaised(Fault fault, String evidence) ->
-          reported(
-              state,
-              new Initialize(state.started(), with(state.faults(), fault)),
-              new Reason.Faulted(fault, evidence));
+          letGo(state, new Initialize(false, state.faults()), new Reason.Stopped());
+      case FaultRaised(Fault fault, String evidence) -> faultRaised(state, fault, evidence);
       case FaultCleared(Fault fault) -> faultCleared(settings, state, fault, now);
-      case Shutdown _, TimerFired _, AdvertReceived _, SettingsChanged _ -> Step.stay(state);
+      case TimerFired _ when now >= state.resumableUntilNanos() ->
+          letGo(state, new Initialize(state.started(), state.faults()), started());
+      case Shutdown _,
+          TimerFired _,
+          AdvertReceived _,
+          SettingsChanged _,
+          GroupAgreed _,
+          GroupYielded _ ->
+          Step.stay(state);
     };
+  }
+
+  /// Who still holds the addresses and only waits for a first answer of its checks waits half an
+  /// interval with them.
+  private static Step startup(
+      RouterSettings settings, Initialize state, boolean resumes, long now) {
+    if (state.faults().isEmpty()) {
+      return resumes
+          ? becomeActive(settings, state, new Reason.Resumed(), now)
+          : begin(settings, state, started(), now);
+    }
+    if (resumes && state.faults().stream().noneMatch(Fault::isReported)) {
+      long until = now + settings.advertIntervalNanos() / 2;
+      return reported(state, new Initialize(true, state.faults(), until), started());
+    }
+    return letGo(state, new Initialize(true, state.faults()), whyNotYet(state.faults()));
+  }
+
+  /// Whatever is left from before goes.
+  private static Step letGo(RouterState from, Initialize to, Reason reason) {
+    var actions = new ArrayList<RouterAction>(2);
+    actions.add(new RemoveAddresses());
+    actions.addAll(reported(from, to, reason).actions());
+    return new Step(to, actions);
+  }
+
+  private static Step faultRaised(Initialize state, Fault fault, String evidence) {
+    Set<Fault> faults = with(state.faults(), fault);
+    var reason = new Reason.Faulted(fault, evidence);
+    if (state.isHolding() && fault.isReported()) {
+      return letGo(state, new Initialize(state.started(), faults), reason);
+    }
+    var next = new Initialize(state.started(), faults, state.resumableUntilNanos());
+    return reported(state, next, reason);
   }
 
   private static Step faultCleared(
@@ -74,9 +113,12 @@ public final class VirtualRouter {
     }
     var reason = fault.isReported() ? new Reason.FaultsCleared(fault) : started();
     if (state.started() && left.isEmpty()) {
-      return begin(settings, state, reason, now);
+      return state.isHolding() && now < state.resumableUntilNanos()
+          ? becomeActive(settings, state, new Reason.Resumed(), now)
+          : begin(settings, state, reason, now);
     }
-    return reported(state, new Initialize(state.started(), left), reason);
+    var next = new Initialize(state.started(), left, state.resumableUntilNanos());
+    return reported(state, next, reason);
   }
 
   /// An address owner is Active at once, everybody else listens first.
@@ -110,7 +152,8 @@ public final class VirtualRouter {
 
   private static Step inBackup(RouterSettings settings, Backup state, RouterInput input, long now) {
     return switch (input) {
-      case Startup _, FaultCleared _ -> Step.stay(state);
+      case Startup _, FaultCleared _, GroupYielded _ -> Step.stay(state);
+      case GroupAgreed _ -> groupAgreed(settings, state, now);
       case Shutdown _ -> reported(state, Initialize.STOPPED, new Reason.Stopped());
       case TimerFired _ -> activeDownTimer(settings, state, now);
       case AdvertReceived(Advertisement advert, InetAddress source) ->
@@ -127,16 +170,31 @@ public final class VirtualRouter {
   /// Once in one silence: a host that is always late must take over all the same.
   private static Step activeDownTimer(RouterSettings settings, Backup state, long now) {
     long late = now - state.activeDownAtNanos();
-    if (late < 0) {
+    if (late < 0 || state.phase() == Phase.WANTS_ACTIVE) {
       return Step.stay(state);
     }
     int interval = state.activeAdverIntervalCs();
-    if (late > Timers.centiseconds(interval) && !state.excused()) {
+    if (late > Timers.centiseconds(interval) && state.phase() == Phase.LISTENING) {
       long again = now + Math.max(1, Timers.skewTime(settings, interval));
       return Step.stay(
-          new Backup(again, interval, state.preemptAtNanos(), state.lastHeard(), true));
+          new Backup(again, interval, state.preemptAtNanos(), state.lastHeard(), Phase.EXCUSED));
+    }
+    if (settings.grouped()) {
+      return Step.stay(
+          new Backup(
+              state.activeDownAtNanos(),
+              interval,
+              state.preemptAtNanos(),
+              state.lastHeard(),
+              Phase.WANTS_ACTIVE));
     }
     return becomeActive(settings, state, takeoverReason(settings, state, now), now);
+  }
+
+  private static Step groupAgreed(RouterSettings settings, Backup state, long now) {
+    return state.phase() == Phase.WANTS_ACTIVE
+        ? becomeActive(settings, state, takeoverReason(settings, state, now), now)
+        : Step.stay(state);
   }
 
   private static Reason takeoverReason(RouterSettings settings, Backup state, long now) {
@@ -184,7 +242,7 @@ public final class VirtualRouter {
       return follow(settings, advert, peer, until, now);
     }
     return new Backup(
-        state.activeDownAtNanos(), state.activeAdverIntervalCs(), until, peer, state.excused());
+        state.activeDownAtNanos(), state.activeAdverIntervalCs(), until, peer, state.phase());
   }
 
   private static Backup follow(
@@ -205,7 +263,7 @@ public final class VirtualRouter {
     long earliest = Math.min(state.activeDownAtNanos(), now);
     long down = Math.max(state.activeDownAtNanos() + shift, earliest);
     long tolerated = toleratedUntil(settings, state, now);
-    return new Backup(down, after, tolerated, state.lastHeard(), state.excused());
+    return new Backup(down, after, tolerated, state.lastHeard(), state.phase());
   }
 
   /// RFC 3768 section 6.1: version 2 times by its own interval, whatever it hears.
@@ -223,7 +281,8 @@ public final class VirtualRouter {
 
   private static Step inActive(RouterSettings settings, Active state, RouterInput input, long now) {
     return switch (input) {
-      case Startup _, FaultCleared _ -> Step.stay(state);
+      case Startup _, FaultCleared _, GroupAgreed _ -> Step.stay(state);
+      case GroupYielded(String member) -> yieldWithGroup(settings, state, member, now);
       case Shutdown _ -> resign(state, Initialize.STOPPED, new Reason.Stopped());
       case TimerFired _ -> activeTimer(settings, state, now);
       case AdvertReceived(Advertisement advert, InetAddress source) ->
@@ -329,6 +388,13 @@ public final class VirtualRouter {
     actions.add(new RemoveAddresses());
     actions.add(report(state, next, new Reason.BetterRouterHeard(peer, settings.priority())));
     return new Step(next, actions);
+  }
+
+  private static Step yieldWithGroup(
+      RouterSettings settings, Active state, String member, long now) {
+    var next = listening(settings, now);
+    var reason = new Reason.WithGroup(member + " of the sync group is no longer active");
+    return new Step(next, List.of(new RemoveAddresses(), report(state, next, reason)));
   }
 
   /// RFC 9568 section 6.4.3: a losing advertisement is answered at once, so that its sender and the

@@ -3,6 +3,7 @@
 ///
 /// ```
 /// IP packet --> IpHeader --> Datagram --> AdvertisementCodec --> Decoded | Rejected
+///                                   \--> HmacTrailer --> HmacPolicy --> Authenticated | ...
 /// ```
 @NullMarked
 package io.baton.wire;

@@ -2,27 +2,13 @@ package io.baton.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.config.BatonConfig;
-import io.baton.config.GlobalConfig;
-import io.baton.config.InstanceConfig;
-import io.baton.vrrp.VirtualAddress;
-import io.baton.vrrp.VrrpVersion;
-import java.net.InetAddress;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 /// Whole clusters of the production engine in virtual time, on a network that loses, delays,
-/// duplicates and cuts, with crashes, restarts, freezes and links going down. One seed makes
-/// everything: `-Dseed=N` runs one again, `-Dseeds=N` says how many.
+/// duplicates and cuts, with crashes, restarts, freezes, drifting clocks, failing checks, sync
+/// groups and links going down. One seed makes everything: `-Dseed=N` runs one again, `-Dseeds=N`
+/// says how many.
 class ClusterSimulationTest {
-
-  private static final long SECOND = 1_000_000_000L;
 
   @Test
   void everyClusterHoldsItsInvariantsAndHeals() {
@@ -34,7 +20,7 @@ class ClusterSimulationTest {
     // When
     for (long seed = from; seed <= to; seed++) {
       try {
-        new Cluster(seed).run();
+        new SimulatedCluster(seed).run();
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed + ": run again with -Dseed=" + seed, e);
       }
@@ -42,128 +28,5 @@ class ClusterSimulationTest {
 
     // Then
     assertThat(to).isGreaterThanOrEqualTo(from);
-  }
-
-  /// A random cluster and what happens to it.
-  private static final class Cluster {
-    private final RandomGenerator random;
-    private final SimulatedTime time = new SimulatedTime();
-    private final SimulatedLan lan;
-    private final List<SimulatedNode> nodes = new ArrayList<>();
-    private final VrrpVersion version;
-    private final boolean ipv6;
-    private final boolean preempt;
-    private final Duration interval;
-
-    Cluster(long seed) {
-      random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
-      lan = new SimulatedLan(time, random);
-      version = random.nextBoolean() ? VrrpVersion.V2 : VrrpVersion.V3;
-      ipv6 = version == VrrpVersion.V3 && random.nextBoolean();
-      preempt = random.nextInt(4) != 0;
-      interval =
-          version == VrrpVersion.V2
-              ? Duration.ofSeconds(random.nextInt(1, 3))
-              : Duration.ofMillis(random.nextInt(5, 200) * 10L);
-      int size = random.nextInt(2, 8);
-      for (int i = 1; i <= size; i++) {
-        nodes.add(node(i));
-      }
-    }
-
-    private SimulatedNode node(int number) {
-      var own = InetAddress.ofLiteral((ipv6 ? "fe80::" : "10.0.0.") + number);
-      var virtual = InetAddress.ofLiteral(ipv6 ? "fe80::100" : "10.0.0.100");
-      var instance =
-          InstanceConfig.named("VI_1")
-              .interfaceName(SimulatedNode.INTERFACE)
-              .virtualRouterId(51)
-              .version(version)
-              .priority(random.nextInt(1, 6) * 50)
-              .advertInterval(interval)
-              .preempt(preempt)
-              .addresses(List.of(VirtualAddress.of(virtual, ipv6 ? 64 : 24)))
-              .build();
-      var config = new BatonConfig(GlobalConfig.DEFAULT, List.of(), List.of(instance));
-      return new SimulatedNode("node" + number, time, lan, own, config);
-    }
-
-    void run() {
-      nodes.forEach(SimulatedNode::start);
-      lan.trouble(random.nextDouble(0.3), random.nextDouble(0.1));
-      for (int i = random.nextInt(3, 12); i > 0; i--) {
-        long pause = random.nextLong(SECOND / 100, 6 * interval.toNanos());
-        time.runUntil(time.now() + pause, this::check);
-        trouble();
-      }
-      healAndWait();
-      assertOneActive();
-    }
-
-    private void trouble() {
-      var node = nodes.get(random.nextInt(nodes.size()));
-      switch (random.nextInt(9)) {
-        case 0 -> node.crash();
-        case 1 -> stop(node);
-        case 2, 3 -> restartIfDead(node);
-        case 4 -> lan.partition(randomSide());
-        case 5 -> lan.cutOneWay(node, nodes.get(random.nextInt(nodes.size())));
-        case 6 -> lan.heal();
-        case 7 -> node.setLink(random.nextBoolean());
-        default -> node.freeze(time.now() + random.nextLong(8 * interval.toNanos()));
-      }
-      check();
-    }
-
-    private void stop(SimulatedNode node) {
-      if (node.isAlive()) {
-        node.stop();
-      }
-    }
-
-    private void restartIfDead(SimulatedNode node) {
-      if (!node.isAlive()) {
-        node.start();
-      }
-    }
-
-    private Set<SimulatedNode> randomSide() {
-      var side = new HashSet<SimulatedNode>();
-      nodes.stream().filter(n -> random.nextBoolean()).forEach(side::add);
-      return side;
-    }
-
-    /// Everything is well again; then the longest down interval and two delays must be enough, and
-    /// the skew time for those that a freeze made wait.
-    private void healAndWait() {
-      lan.heal();
-      long awake = nodes.stream().mapToLong(SimulatedNode::frozenUntil).max().orElseThrow();
-      time.runUntil(Math.max(awake, time.now()), this::check);
-      for (var node : nodes) {
-        restartIfDead(node);
-        node.setLink(true);
-      }
-      long down = 4 * interval.toNanos();
-      long skew = version == VrrpVersion.V2 ? SECOND : interval.toNanos();
-      long bound = down + skew + 2 * SimulatedLan.MAX_DELAY_NANOS;
-      time.runUntil(time.now() + bound, this::check);
-    }
-
-    private void check() {
-      nodes.forEach(SimulatedNode::assertConsistent);
-    }
-
-    private void assertOneActive() {
-      var active = nodes.stream().filter(SimulatedNode::isActive).toList();
-      assertThat(active).as("active of %s, version %s", nodes, version).hasSize(1);
-      if (preempt) {
-        int best = nodes.stream().mapToInt(Cluster::priority).max().orElseThrow();
-        assertThat(priority(active.getFirst())).as("%s", active).isEqualTo(best);
-      }
-    }
-
-    private static int priority(SimulatedNode node) {
-      return node.config().instances().getFirst().priority();
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.baton.config.BatonConfig;
 import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.ReportedState;
 import io.baton.vrrp.TrackerResult;
+import io.baton.vrrp.VirtualAddress;
 import io.baton.vrrp.Vrid;
 import io.baton.wire.Datagram;
 import java.net.InetAddress;
@@ -30,9 +31,12 @@ final class SimulatedNode implements NetworkPort, EventSink {
   private final SimulatedLan lan;
   private final InetAddress address;
   private final BatonConfig config;
+  private final int driftPpm;
+  private EngineOptions options = EngineOptions.DEFAULT;
   private final Map<ChannelSpec, Consumer<Datagram>> channels = new HashMap<>();
-  private final Set<InetAddress> held = new HashSet<>();
+  private final Map<InetAddress, Long> held = new HashMap<>();
   private final List<TransitionEvent> events = new ArrayList<>();
+  private final List<GroupEvent> groupEvents = new ArrayList<>();
   private final List<String> announced = new ArrayList<>();
   private @Nullable VrrpEngine engine;
   private int life;
@@ -44,12 +48,29 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
   SimulatedNode(
       String name, SimulatedTime time, SimulatedLan lan, InetAddress address, BatonConfig config) {
+    this(name, time, lan, address, config, 0);
+  }
+
+  /// @param driftPpm how many millionths its clock runs fast
+  SimulatedNode(
+      String name,
+      SimulatedTime time,
+      SimulatedLan lan,
+      InetAddress address,
+      BatonConfig config,
+      int driftPpm) {
     this.name = name;
     this.time = time;
     this.lan = lan;
     this.address = address;
     this.config = config;
+    this.driftPpm = driftPpm;
     lan.attach(this);
+  }
+
+  /// Decides by another core from its next start on.
+  void plant(EngineOptions.Core core) {
+    options = new EngineOptions(true, core);
   }
 
   InetAddress address() {
@@ -68,6 +89,10 @@ final class SimulatedNode implements NetworkPort, EventSink {
     return events;
   }
 
+  List<GroupEvent> groupEvents() {
+    return groupEvents;
+  }
+
   /// How often addresses were announced.
   List<String> announced() {
     return announced;
@@ -84,7 +109,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
   void start() {
     stopped = false;
-    engine = new VrrpEngine(new NodeLoop(life), this, this);
+    engine = new VrrpEngine(new NodeLoop(life), this, this, options);
     engine.start(config, List.of(link()));
   }
 
@@ -96,6 +121,41 @@ final class SimulatedNode implements NetworkPort, EventSink {
     held.clear();
   }
 
+  /// Only the process dies; what it put into the kernel lives on, for as long as it may.
+  void kill() {
+    life++;
+    engine = null;
+    channels.clear();
+  }
+
+  /// Somebody takes an address off the interface.
+  void deleteAddress(InetAddress deleted) {
+    held.remove(deleted);
+    linkChanged(deleted);
+  }
+
+  private void linkChanged(InetAddress without) {
+    whenAwake(
+        life,
+        () -> {
+          var before = link();
+          engine().onLink(withAddress(before, without));
+          engine().onLink(before);
+        });
+  }
+
+  private static Link withAddress(Link link, InetAddress address) {
+    var addresses = new ArrayList<>(link.addresses());
+    addresses.add(new Link.LinkAddress(address, 24, true));
+    return new Link(link.index(), link.name(), link.up(), link.mac(), link.mtu(), addresses);
+  }
+
+  /// The addresses that the kernel has not taken away by itself yet.
+  Set<InetAddress> heldAddresses() {
+    held.values().removeIf(until -> until <= time.now());
+    return held.keySet();
+  }
+
   void stop() {
     engine().shutdown();
     stopped = true;
@@ -105,7 +165,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
   /// The process does not run until then; the network goes on filling its socket.
   void freeze(long untilNanos) {
-    frozenUntil = untilNanos;
+    frozenUntil = Math.max(frozenUntil, untilNanos);
   }
 
   long frozenUntil() {
@@ -139,8 +199,10 @@ final class SimulatedNode implements NetworkPort, EventSink {
   }
 
   private Link link() {
-    var own = new Link.LinkAddress(address, 24, false);
-    return new Link(2, INTERFACE, linkUp, MAC, 1500, List.of(own));
+    var addresses = new ArrayList<Link.LinkAddress>();
+    addresses.add(new Link.LinkAddress(address, 24, false));
+    heldAddresses().forEach(a -> addresses.add(new Link.LinkAddress(a, 24, true)));
+    return new Link(2, INTERFACE, linkUp, MAC, 1500, addresses);
   }
 
   void hear(Datagram datagram) {
@@ -168,6 +230,10 @@ final class SimulatedNode implements NetworkPort, EventSink {
         && engine.status().stream().anyMatch(s -> s.state() == ReportedState.MASTER);
   }
 
+  boolean isActive(int instance) {
+    return engine != null && engine.status().get(instance).state() == ReportedState.MASTER;
+  }
+
   /// Addresses are held if and only if the state is Active.
   void assertConsistent() {
     if (engine == null) {
@@ -175,13 +241,28 @@ final class SimulatedNode implements NetworkPort, EventSink {
     }
     var wanted = new HashSet<InetAddress>();
     for (var status : engine.status()) {
+      if (status.state() == ReportedState.INIT) {
+        // What an earlier life left is kept while the checks have not answered, half an interval.
+        status.addresses().stream()
+            .map(VirtualAddress::address)
+            .filter(heldAddresses()::contains)
+            .forEach(wanted::add);
+      }
       if (status.state() == ReportedState.MASTER) {
         status.addresses().forEach(a -> wanted.add(a.address()));
       }
     }
-    if (!wanted.equals(held)) {
-      throw new AssertionError(name + " holds " + held + " and should hold " + wanted);
+    if (time.now() < frozenUntil) {
+      wanted.retainAll(heldAddresses());
     }
+    if (!wanted.equals(heldAddresses()) && !justWokeWithout(wanted)) {
+      throw new AssertionError(name + " holds " + held.keySet() + " and should hold " + wanted);
+    }
+  }
+
+  /// After a freeze an address may have run out before the process looked: it renews within a tick.
+  private boolean justWokeWithout(Set<InetAddress> wanted) {
+    return wanted.containsAll(heldAddresses()) && time.now() - frozenUntil <= 250_000_000L;
   }
 
   // ---- its ports ----
@@ -231,7 +312,9 @@ final class SimulatedNode implements NetworkPort, EventSink {
       if (placed.address().address().equals(broken)) {
         throw new IllegalStateException("planted");
       }
-      held.add(placed.address().address());
+      long until =
+          lifetimeSeconds == 0 ? Long.MAX_VALUE : time.now() + lifetimeSeconds * 1_000_000_000L;
+      held.put(placed.address().address(), until);
     }
   }
 
@@ -246,8 +329,11 @@ final class SimulatedNode implements NetworkPort, EventSink {
   }
 
   @Override
-  public void emit(TransitionEvent event) {
-    events.add(event);
+  public void emit(EngineEvent event) {
+    switch (event) {
+      case TransitionEvent instance -> events.add(instance);
+      case GroupEvent group -> groupEvents.add(group);
+    }
   }
 
   /// The node's clock has an origin of its own, and stops with the life it belongs to.
@@ -262,7 +348,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
     @Override
     public long nanoTime() {
-      return time.now() + origin;
+      return time.now() + time.now() / 1_000_000 * driftPpm + origin;
     }
 
     @Override
@@ -273,7 +359,10 @@ final class SimulatedNode implements NetworkPort, EventSink {
     @Override
     public Timer at(long deadlineNanos, Runnable task) {
       var timer = new NodeTimer(task);
-      time.at(deadlineNanos - origin, () -> whenAwake(bornIn, timer::fire));
+      long left = Math.max(0, deadlineNanos - nanoTime());
+      // Rounded up, as a timer never fires early by the node's own clock.
+      long after = left - left / 1_000_000 * driftPpm + 2_000;
+      time.at(time.now() + after, () -> whenAwake(bornIn, timer::fire));
       return timer;
     }
 

@@ -6,10 +6,14 @@ import io.baton.config.BatonConfig;
 import io.baton.config.Command;
 import io.baton.config.GlobalConfig;
 import io.baton.config.InstanceConfig;
+import io.baton.config.RealtimeConfig;
 import io.baton.config.ScriptConfig;
 import io.baton.config.Secret;
+import io.baton.config.Tracked;
 import io.baton.config.TrackedScript;
+import io.baton.config.TrackingConfig;
 import io.baton.vrrp.ReportedState;
+import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.VirtualAddress;
 import io.baton.vrrp.VrrpVersion;
@@ -173,7 +177,7 @@ class VrrpEngineTest {
     node.start();
     pass(10);
     var waiting = status(node);
-    node.track(new TrackerResult("check", true, "exit code 0"));
+    node.track(new TrackerResult(TrackerKey.script("check"), true, "exit code 0"));
     pass(10);
 
     // Then
@@ -188,15 +192,15 @@ class VrrpEngineTest {
     // Given
     var node = node(1, tracking(0));
     node.start();
-    node.track(new TrackerResult("check", true, "exit code 0"));
+    node.track(new TrackerResult(TrackerKey.script("check"), true, "exit code 0"));
     pass(10);
 
     // When
-    node.track(new TrackerResult("check", false, "exit code 1"));
+    node.track(new TrackerResult(TrackerKey.script("check"), false, "exit code 1"));
     pass(1);
     var faulted = status(node);
     var holdsThen = node.isActive();
-    node.track(new TrackerResult("check", true, "exit code 0"));
+    node.track(new TrackerResult(TrackerKey.script("check"), true, "exit code 0"));
     pass(10);
 
     // Then
@@ -214,12 +218,12 @@ class VrrpEngineTest {
     var other = node(2, config(instance(90)));
     checked.start();
     other.start();
-    checked.track(new TrackerResult("check", true, ""));
+    checked.track(new TrackerResult(TrackerKey.script("check"), true, ""));
     pass(10);
     var first = checked.isActive();
 
     // When
-    checked.track(new TrackerResult("check", false, "exit code 1"));
+    checked.track(new TrackerResult(TrackerKey.script("check"), false, "exit code 1"));
     pass(5);
 
     // Then
@@ -309,7 +313,7 @@ class VrrpEngineTest {
 
     // When
     for (int i = 0; i < 5; i++) {
-      node.track(new TrackerResult("check", i % 2 == 0, ""));
+      node.track(new TrackerResult(TrackerKey.script("check"), i % 2 == 0, ""));
       pass(5);
     }
 
@@ -317,5 +321,78 @@ class VrrpEngineTest {
     var numbers = node.events().stream().map(TransitionEvent::sequence).toList();
     assertThat(numbers).hasSizeGreaterThan(6).isSorted().doesNotHaveDuplicates();
     assertThat(numbers.getLast()).isEqualTo(numbers.size());
+  }
+
+  @Test
+  void theStartupDelayKeepsARouterSilentAndWithoutAState() {
+    // Given
+    var global =
+        new GlobalConfig(
+            null,
+            null,
+            false,
+            null,
+            Duration.ofSeconds(10),
+            Duration.ZERO,
+            Duration.ZERO,
+            RealtimeConfig.NONE);
+    var delayed = new BatonConfig(global, List.of(), List.of(instance(255).build()));
+    var node = node(1, delayed);
+
+    // When
+    node.start();
+    pass(9.9);
+    var before = status(node);
+    pass(0.2);
+
+    // Then
+    assertThat(before.state()).isEqualTo(ReportedState.STOP);
+    assertThat(before.counters().sent()).isZero();
+    assertThat(node.isActive()).isTrue();
+  }
+
+  @Test
+  void aTrackedInterfaceWithAWeightMovesThePriority() {
+    // Given
+    var interfaces = List.of(new Tracked("eth9", -40, null));
+    var tracking = new TrackingConfig(interfaces, List.of(), List.of(), List.of(), true);
+    var node = node(1, config(instance(100).tracking(tracking)));
+
+    // When
+    node.start();
+    pass(1);
+    var without = status(node).priority();
+    node.addLink("eth9", "10.1.0.1");
+    pass(1);
+
+    // Then
+    assertThat(without.value()).isEqualTo(60);
+    assertThat(status(node).priority().value()).isEqualTo(100);
+  }
+
+  @Test
+  void announcementsKeepTheirLeastGap() {
+    // Given
+    var global =
+        new GlobalConfig(
+            null,
+            null,
+            false,
+            null,
+            Duration.ZERO,
+            Duration.ofMillis(100),
+            Duration.ZERO,
+            RealtimeConfig.NONE);
+    var node = node(1, new BatonConfig(global, List.of(), List.of(instance(255).build())));
+
+    // When
+    node.start();
+    pass(0.35);
+    var early = node.announced().size();
+    pass(0.1);
+
+    // Then
+    assertThat(early).isEqualTo(4);
+    assertThat(node.announced()).hasSize(5).containsOnly("1 frames");
   }
 }

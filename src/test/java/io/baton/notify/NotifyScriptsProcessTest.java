@@ -158,6 +158,6 @@ class NotifyScriptsProcessTest {
 
   private static NotifyScripts notify(Map<String, NotifyConfig> configs, Duration limit) {
     return new NotifyScripts(
-        name -> Optional.ofNullable(configs.get(name)), Scripts.runner(), limit);
+        event -> Optional.ofNullable(configs.get(event.name())), Scripts.runner(), limit);
   }
 }

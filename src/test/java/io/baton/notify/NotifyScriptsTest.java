@@ -40,7 +40,7 @@ class NotifyScriptsTest {
   private final Programs programs = new Programs();
   private final NotifyScripts notify =
       new NotifyScripts(
-          name -> Optional.ofNullable(configs.get(name)), programs, Duration.ofSeconds(3));
+          event -> Optional.ofNullable(configs.get(event.name())), programs, Duration.ofSeconds(3));
 
   @Test
   void theScriptOfTheStateComesFirstThenTheOneForAllWithFourArguments() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.baton.config.Command;
 import io.baton.config.ScriptConfig;
 import io.baton.script.Scripts;
+import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,9 +47,9 @@ class ScriptTrackerProcessTest {
     // Then
     assertThat(told)
         .containsExactly(
-            new TrackerResult("web", true, "exit code 0"),
-            new TrackerResult("web", false, "exit code 3: gone"),
-            new TrackerResult("web", true, "exit code 0"));
+            new TrackerResult(TrackerKey.script("web"), true, "exit code 0"),
+            new TrackerResult(TrackerKey.script("web"), false, "exit code 3: gone"),
+            new TrackerResult(TrackerKey.script("web"), true, "exit code 0"));
   }
 
   @Test
@@ -63,7 +64,9 @@ class ScriptTrackerProcessTest {
       await().atMost(20, SECONDS).until(() -> !told.isEmpty());
 
       // Then
-      assertThat(told).containsExactly(new TrackerResult("web", false, "timed out after 0.3 s"));
+      assertThat(told)
+          .containsExactly(
+              new TrackerResult(TrackerKey.script("web"), false, "timed out after 0.3 s"));
     }
     assertThat(scripts.isAlive("check.pid")).isFalse();
   }

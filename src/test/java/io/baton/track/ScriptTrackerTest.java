@@ -11,6 +11,7 @@ import io.baton.script.CommandResult.Exited;
 import io.baton.script.CommandResult.Signalled;
 import io.baton.script.CommandResult.TimedOut;
 import io.baton.script.Commands;
+import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -45,7 +46,8 @@ class ScriptTrackerTest {
 
     // Then
     assertThat(world.starts).containsExactly(0L);
-    assertThat(told).containsExactly(new TrackerResult("web", true, "exit code 0"));
+    assertThat(told)
+        .containsExactly(new TrackerResult(TrackerKey.script("web"), true, "exit code 0"));
   }
 
   @Test
@@ -61,9 +63,9 @@ class ScriptTrackerTest {
     // Then
     assertThat(told)
         .containsExactly(
-            new TrackerResult("web", true, "exit code 0"),
-            new TrackerResult("web", false, "killed by signal 9"),
-            new TrackerResult("web", true, "exit code 0"));
+            new TrackerResult(TrackerKey.script("web"), true, "exit code 0"),
+            new TrackerResult(TrackerKey.script("web"), false, "killed by signal 9"),
+            new TrackerResult(TrackerKey.script("web"), true, "exit code 0"));
   }
 
   @Test
@@ -118,7 +120,8 @@ class ScriptTrackerTest {
     track();
 
     // Then
-    assertThat(told.getLast()).isEqualTo(new TrackerResult("web", false, "timed out after 1.5 s"));
+    assertThat(told.getLast())
+        .isEqualTo(new TrackerResult(TrackerKey.script("web"), false, "timed out after 1.5 s"));
     assertThat(world.toldAt).isEqualTo(2 * SECOND + 500_000_000);
     assertThat(world.limits).containsOnly(Duration.ofMillis(1500));
   }
@@ -149,7 +152,9 @@ class ScriptTrackerTest {
     assertThat(told)
         .containsExactly(
             new TrackerResult(
-                "web", false, "could not run: /usr/bin/check does not exist: install it"));
+                TrackerKey.script("web"),
+                false,
+                "could not run: /usr/bin/check does not exist: install it"));
   }
 
   @Test
@@ -165,8 +170,8 @@ class ScriptTrackerTest {
     // Then
     assertThat(told)
         .containsExactly(
-            new TrackerResult("web", false, "has not succeeded yet"),
-            new TrackerResult("web", true, "exit code 0"));
+            new TrackerResult(TrackerKey.script("web"), false, "has not succeeded yet"),
+            new TrackerResult(TrackerKey.script("web"), true, "exit code 0"));
   }
 
   @Test
@@ -192,7 +197,8 @@ class ScriptTrackerTest {
     tracker.work();
 
     // Then
-    assertThat(told).containsExactly(new TrackerResult("web", true, "exit code 0"));
+    assertThat(told)
+        .containsExactly(new TrackerResult(TrackerKey.script("web"), true, "exit code 0"));
     assertThat(world.starts).hasSize(2);
   }
 

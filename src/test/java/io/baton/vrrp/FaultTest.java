@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class FaultTest {
 
   private static final Fault DOWN = new Fault(Fault.Kind.INTERFACE_DOWN, "eth0");
-  private static final Fault SCRIPT = new Fault(Fault.Kind.SCRIPT_FAILED, "check");
-  private static final Fault PENDING = new Fault(Fault.Kind.SCRIPT_PENDING, "check");
+  private static final Fault SCRIPT = new Fault(Fault.Kind.TRACKER_FAILED, "check");
+  private static final Fault PENDING = new Fault(Fault.Kind.TRACKER_PENDING, "check");
 
   @Test
   void anActiveRouterWithAFaultResignsAndLetsGo() {
@@ -128,7 +128,8 @@ class FaultTest {
 
     // Then
     assertThat(step.state()).isEqualTo(new Initialize(true, Set.of(DOWN)));
-    assertThat(step.actions()).hasOnlyElementsOfType(Report.class).hasSize(1);
+    assertThat(step.actions()).hasSize(2).first().isEqualTo(new RemoveAddresses());
+    assertThat(step.actions().getLast()).isInstanceOf(Report.class);
   }
 
   @Test
@@ -142,7 +143,27 @@ class FaultTest {
     // Then
     assertThat(step.actions())
         .containsExactly(
+            new RemoveAddresses(),
             report(ReportedState.STOP, ReportedState.FAULT, new Reason.Faulted(DOWN, "")));
+  }
+
+  @Test
+  void aRouterThatStillHoldsItsAddressesResumesOnceItsChecksHaveAnswered() {
+    // Given
+    var pending = new Initialize(false, Set.of(PENDING));
+    var waiting = VirtualRouter.step(v3(100), pending, new Startup(true), NOW);
+
+    // When
+    var answered =
+        VirtualRouter.step(
+            v3(100), waiting.state(), new RouterInput.FaultCleared(PENDING), NOW + 1);
+    var late = VirtualRouter.step(v3(100), waiting.state(), new TimerFired(), NOW + seconds(0.5));
+
+    // Then
+    assertThat(waiting.actions()).doesNotContain(new RemoveAddresses());
+    assertThat(answered.state()).isInstanceOf(RouterState.Active.class);
+    assertThat(late.actions()).containsExactly(new RemoveAddresses());
+    assertThat(late.state()).isEqualTo(new Initialize(true, Set.of(PENDING)));
   }
 
   @Test

@@ -49,6 +49,7 @@ final class Routers {
         like.downTimerAdverts(),
         like.answerLowerPriority(),
         like.advertBeforeYielding(),
+        like.grouped(),
         like.primaryAddress(),
         announce);
   }
@@ -78,6 +79,7 @@ final class Routers {
         like.downTimerAdverts(),
         answerLowerPriority,
         advertBeforeYielding,
+        like.grouped(),
         like.primaryAddress(),
         like.announce());
   }

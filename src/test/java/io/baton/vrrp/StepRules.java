@@ -129,15 +129,27 @@ record StepRules(
               !(step.state() instanceof Initialize next)
                   || (next.started() && (!next.faults().isEmpty() || next.equals(state))),
               "Startup starts it");
-      case TimerFired _, RouterInput.AdvertReceived _, RouterInput.SettingsChanged _ ->
+      case TimerFired _,
+          RouterInput.AdvertReceived _,
+          RouterInput.SettingsChanged _,
+          RouterInput.GroupAgreed _,
+          RouterInput.GroupYielded _ ->
           require(
               state instanceof Initialize == step.state() instanceof Initialize,
               "only faults, Startup and Shutdown lead to Initialize and out of it");
     }
     if (isActive() && !(state instanceof Active)) {
-      boolean timer = input instanceof TimerFired && state.nextDeadlineNanos() <= now;
+      boolean timer =
+          input instanceof TimerFired && state.nextDeadlineNanos() <= now && !settings.grouped();
       boolean owner = settings.priority().isOwner() && state instanceof Initialize;
-      require(timer || owner, "only an expired timer or ownership makes a router Active");
+      boolean resumed = input instanceof Startup(boolean resumes) && resumes;
+      boolean agreed =
+          input instanceof RouterInput.GroupAgreed
+              && state instanceof Backup b
+              && b.phase() == Backup.Phase.WANTS_ACTIVE;
+      require(
+          timer || owner || resumed || agreed,
+          "only an expired timer, ownership, a short restart or the group makes a router Active");
     }
   }
 

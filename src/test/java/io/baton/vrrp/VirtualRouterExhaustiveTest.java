@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.vrrp.RouterInput.FaultCleared;
 import io.baton.vrrp.RouterInput.FaultRaised;
+import io.baton.vrrp.RouterInput.GroupAgreed;
+import io.baton.vrrp.RouterInput.GroupYielded;
 import io.baton.vrrp.RouterInput.SettingsChanged;
 import io.baton.vrrp.RouterInput.Shutdown;
 import io.baton.vrrp.RouterInput.Startup;
@@ -32,8 +34,8 @@ class VirtualRouterExhaustiveTest {
   private static final int[] PRIORITIES = {1, 99, 100, 101, 254, 255};
   private static final int[] HEARD = {0, 1, 99, 100, 101, 254, 255};
 
-  private static final Fault FAILED = new Fault(Fault.Kind.SCRIPT_FAILED, "check");
-  private static final Fault PENDING = new Fault(Fault.Kind.SCRIPT_PENDING, "check");
+  private static final Fault FAILED = new Fault(Fault.Kind.TRACKER_FAILED, "check");
+  private static final Fault PENDING = new Fault(Fault.Kind.TRACKER_PENDING, "check");
 
   /// How long ago a deadline was, or before now how long it still is.
   private static final long[] LATE = {
@@ -90,7 +92,7 @@ class VirtualRouterExhaustiveTest {
     for (VrrpVersion version : VrrpVersion.values()) {
       for (int priority : PRIORITIES) {
         for (AnnouncePolicy policy : POLICIES) {
-          for (int flags = 0; flags < 16; flags++) {
+          for (int flags = 0; flags < 32; flags++) {
             all.add(settings(version, new Priority(priority), policy, flags));
           }
         }
@@ -111,6 +113,7 @@ class VirtualRouterExhaustiveTest {
         (flags & 4) == 0 ? 3 : 1,
         (flags & 8) == 0,
         (flags & 8) == 0,
+        (flags & 16) != 0,
         OWN,
         policy);
   }
@@ -130,6 +133,9 @@ class VirtualRouterExhaustiveTest {
         states.add(new Backup(NOW - late, 100, NEVER, peer));
         states.add(new Backup(NOW - late, 1000, NOW - 1, peer));
         states.add(new Backup(NOW - late, 100, NOW + seconds(1), peer));
+        if (late >= 0) {
+          states.add(new Backup(NOW - late, 100, NEVER, peer, Backup.Phase.WANTS_ACTIVE));
+        }
       }
       if (late >= -seconds(1)) {
         states.add(new Active(NOW - late, NEVER, 1));
@@ -143,6 +149,9 @@ class VirtualRouterExhaustiveTest {
   private static List<RouterInput> inputs(RouterSettings settings) {
     var inputs = new ArrayList<RouterInput>();
     inputs.add(new Startup());
+    inputs.add(new Startup(true));
+    inputs.add(new GroupAgreed());
+    inputs.add(new GroupYielded("VI_2"));
     inputs.add(new Shutdown());
     inputs.add(new TimerFired());
     for (Fault fault : List.of(FAILED, PENDING)) {

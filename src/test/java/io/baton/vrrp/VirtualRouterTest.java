@@ -259,7 +259,7 @@ class VirtualRouterTest {
     var step = VirtualRouter.step(v3(100), backup(NOW), new TimerFired(), now);
 
     // Then
-    var excused = new Backup(now + 609_375_000, 100, NEVER, null, true);
+    var excused = new Backup(now + 609_375_000, 100, NEVER, null, Backup.Phase.EXCUSED);
     assertThat(step).isEqualTo(new Step(excused, List.of()));
   }
 
