@@ -237,7 +237,7 @@ final class Expander {
       reading.error(
           "bad-value",
           place.position(),
-          "~SEQ(NAME, [START, [STEP,]] END) and ~LST(NAME, A, B...) are right, with at most %d rounds"
+          "~SEQ(NAME, [START, [STEP,]] END) or ~LST(NAME, A, B...) is right, with %d rounds at most"
               .formatted(Repetition.MAX_ROUNDS));
     } else if (nesting == MAX_DEPTH) {
       stop(place, "repetitions are nested deeper than " + MAX_DEPTH);
