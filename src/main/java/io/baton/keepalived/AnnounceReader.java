@@ -77,22 +77,22 @@ final class AnnounceReader {
   /// @param strict whether lower priorities are not answered with announcements by default
   AnnounceConfig complete(AnnounceReader daemon, boolean strict) {
     AnnounceConfig defaults = AnnounceConfig.DEFAULT;
-    Duration wholeDelay = first(delay, daemon.delay, defaults.delay());
-    int wholeRounds = first(rounds, daemon.rounds, defaults.rounds());
+    Duration daemonDelay = daemon.delay == null ? defaults.delay() : daemon.delay;
+    int daemonRounds = daemon.rounds == null ? defaults.rounds() : daemon.rounds;
+    // keepalived: what is done about lower priorities follows the daemon's settings, not ours.
+    Duration answerDelay = daemon.lowerDelay == null ? daemonDelay : daemon.lowerDelay;
+    int answerRounds = daemon.lowerRounds == null ? daemonRounds : daemon.lowerRounds;
     return new AnnounceConfig(
-        wholeDelay,
-        wholeRounds,
-        first(refresh, daemon.refresh, defaults.refresh()),
-        first(refreshRounds, daemon.refreshRounds, defaults.refreshRounds()),
-        first(lowerDelay, daemon.lowerDelay, wholeDelay),
-        strict ? first(lowerRounds, null, 0) : first(lowerRounds, daemon.lowerRounds, wholeRounds));
+        first(delay, daemonDelay),
+        first(rounds, daemonRounds),
+        first(refresh, first(daemon.refresh, defaults.refresh())),
+        first(refreshRounds, first(daemon.refreshRounds, defaults.refreshRounds())),
+        first(lowerDelay, strict ? Duration.ZERO : answerDelay),
+        first(lowerRounds, strict ? 0 : answerRounds));
   }
 
-  private static <T> T first(@Nullable T own, @Nullable T daemon, T otherwise) {
-    if (own != null) {
-      return own;
-    }
-    return daemon == null ? otherwise : daemon;
+  private static <T> T first(@Nullable T own, T otherwise) {
+    return own == null ? otherwise : own;
   }
 
   private @Nullable Duration duration(Statement statement, @Nullable Duration otherwise) {

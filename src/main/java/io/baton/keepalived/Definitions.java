@@ -31,8 +31,15 @@ final class Definitions {
   /// A use of a definition: what stands at `start` to `end` means `value`.
   record Use(int start, int end, String value) {}
 
+  /// A value of one line that uses its own name means the value before; without one it defines
+  /// nothing.
   void define(String name, String value) {
-    values.put(name, value);
+    Pattern own = Pattern.compile("\\$(?:" + name + "\\b|\\{" + name + "\\})");
+    if (value.indexOf('$') < 0 || value.indexOf('\n') >= 0 || !own.matcher(value).find()) {
+      values.put(name, value);
+    } else if (values.containsKey(name) && value.length() <= Expander.MAX_EXPANDED_LINE) {
+      values.put(name, own.matcher(value).replaceAll(Matcher.quoteReplacement(values.get(name))));
+    }
   }
 
   /// The name that `instance NAME` in `global_defs` gives.

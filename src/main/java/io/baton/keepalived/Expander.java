@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Does what the language does before keywords count: includes files, keeps the lines for this
 /// configuration id (`@ID`, `@^ID`), collects definitions (`$NAME=VALUE`) and puts their values in,
@@ -16,13 +17,15 @@ final class Expander {
 
   static final int MAX_DEPTH = 16;
   static final int MAX_FILES = 1000;
-  static final int MAX_LINES = 500_000;
+  static final int MAX_LINES = 200_000;
   static final int MAX_EXPANDED_LINE = 16 * 1024;
 
   /// Characters of lines that are looked at because something in them is replaced.
   static final long MAX_WORK = 64L * 1024 * 1024;
 
-  static final int MAX_STEPS = 1_000_000;
+  static final int MAX_STEPS = 500_000;
+
+  private static final Pattern TRAILING_USE = Pattern.compile("\\$(\\w{1,64})$");
 
   private static final Set<String> INCLUDES =
       Set.of("include", "includer", "includem", "includew", "includeb", "includea");
@@ -47,6 +50,7 @@ final class Expander {
   private final SourceText source = new SourceText();
   private int files;
   private int steps;
+  private int nesting;
   private long work;
   private long characters;
   private boolean stopped;
@@ -132,6 +136,7 @@ final class Expander {
     }
     Deque<Item> waiting = new ArrayDeque<>();
     waiting.addFirst(new Item.Line(text, true));
+    nesting = 0;
     while (!waiting.isEmpty() && !stopped) {
       if (++steps > MAX_STEPS || work > MAX_WORK) {
         stop(place, "definitions and repetitions make too much of this file");
@@ -142,7 +147,10 @@ final class Expander {
           work += line.length();
           step(line, exact, place, waiting);
         }
-        case Item.Rounds(Repetition repetition, int next) -> round(repetition, next, waiting);
+        case Item.Rounds(Repetition repetition, int next) -> {
+          nesting--;
+          round(repetition, next, waiting);
+        }
       }
     }
   }
@@ -161,6 +169,7 @@ final class Expander {
       for (int i = 0; i < values.size(); i++) {
         definitions.define(repetition.names().get(i), values.get(i));
       }
+      nesting++;
       waiting.addFirst(new Item.Rounds(repetition, next + 1));
       waiting.addFirst(new Item.Line(repetition.rest(), false));
     }
@@ -228,9 +237,12 @@ final class Expander {
       reading.error(
           "bad-value",
           place.position(),
-          "~SEQ(NAME, [START, [STEP,]] END) and ~LST(NAME, A, B...) are right, with at most %d rounds"
+          "~SEQ(NAME, [START, [STEP,]] END) or ~LST(NAME, A, B...) is right, with %d rounds at most"
               .formatted(Repetition.MAX_ROUNDS));
+    } else if (nesting == MAX_DEPTH) {
+      stop(place, "repetitions are nested deeper than " + MAX_DEPTH);
     } else {
+      nesting++;
       waiting.addFirst(new Item.Rounds(repetition.get(), 0));
     }
   }
@@ -243,11 +255,23 @@ final class Expander {
       return;
     }
     work += use.value().length();
-    String whole = line.substring(0, use.start()) + use.value() + line.substring(use.end(), end);
+    String rest = line.substring(use.end(), Math.max(use.end(), end));
+    String whole = line.substring(0, use.start()) + apart(use.value(), rest) + rest;
     String[] lines = whole.split("\n", -1);
     for (int i = lines.length - 1; i >= 0; i--) {
       waiting.addFirst(new Item.Line(lines[i], false));
     }
+  }
+
+  /// A name at the end of a value must not grow into the text behind it.
+  private static String apart(String value, String rest) {
+    boolean grows =
+        !rest.isEmpty() && (Character.isLetterOrDigit(rest.charAt(0)) || rest.charAt(0) == '_');
+    if (!grows) {
+      return value;
+    }
+    Matcher tail = TRAILING_USE.matcher(value);
+    return tail.find() ? value.substring(0, tail.start()) + "${" + tail.group(1) + "}" : value;
   }
 
   /// Whether the line is an `include`.

@@ -103,7 +103,7 @@ final class InstanceDraft {
         .announce(announce.complete(defaults.announce, elects.strict()))
         .virtualMac(virtualMac())
         .promoteSecondaries(promoteSecondaries)
-        .accept(accept == null ? !elects.strict() : accept)
+        .accept(base == OWNER || (accept == null ? !elects.strict() : accept))
         .build();
   }
 

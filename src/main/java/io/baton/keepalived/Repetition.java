@@ -3,6 +3,7 @@ package io.baton.keepalived;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// What `~SEQ(VAR, [START, [STEP,]] END)`, `~SEQx(...)` and `~LST(VAR, A, B...)` at the beginning
 /// of a line say: the rest of the line again and again, each time with other values.
@@ -15,9 +16,11 @@ record Repetition(List<String> names, List<List<String>> rounds, String rest) {
   /// More rounds than that are not made.
   static final int MAX_ROUNDS = 10_000;
 
+  private static final Pattern BEGINNING = Pattern.compile("~(?:SEQx?|LST)[ \\t]*\\(");
+
   /// Whether a line, blanks aside, begins with a repetition.
   static boolean begins(String line) {
-    return line.startsWith("~SEQ(") || line.startsWith("~SEQx(") || line.startsWith("~LST(");
+    return line.startsWith("~") && BEGINNING.matcher(line).lookingAt();
   }
 
   /// The index of the parenthesis that ends the arguments; -1 when there is none.
@@ -31,7 +34,7 @@ record Repetition(List<String> names, List<List<String>> rounds, String rest) {
     int close = end(line);
     List<String> arguments = split(line.substring(open + 1, close));
     String rest = line.substring(close + 1).stripLeading();
-    return line.startsWith("~LST(") ? list(arguments, rest) : sequence(arguments, rest, line);
+    return line.startsWith("~LST") ? list(arguments, rest) : sequence(arguments, rest, line);
   }
 
   private static Optional<Repetition> sequence(List<String> arguments, String rest, String line) {
@@ -52,7 +55,7 @@ record Repetition(List<String> names, List<List<String>> rounds, String rest) {
     if (step == 0 || (end - start) / step >= MAX_ROUNDS) {
       return Optional.empty();
     }
-    boolean hexadecimal = line.startsWith("~SEQx(");
+    boolean hexadecimal = line.startsWith("~SEQx");
     var rounds = new ArrayList<List<String>>();
     for (long value = start; step > 0 ? value <= end : value >= end; value += step) {
       rounds.add(List.of(hexadecimal ? Long.toHexString(value) : Long.toString(value)));

@@ -1,13 +1,16 @@
 package io.baton.keepalived;
 
+import io.baton.config.Position;
 import io.baton.config.Reading;
 import io.baton.config.Spelling;
 import io.baton.config.Tracked;
 import io.baton.config.TrackedScript;
 import io.baton.config.TrackingConfig;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,7 @@ final class TrackReader {
   private final List<Tracked> interfaces = new ArrayList<>();
   private final List<Tracked> processes = new ArrayList<>();
   private final List<Tracked> files = new ArrayList<>();
+  private final Map<String, Position> interfacePositions = new HashMap<>();
   final List<TrackedScript> scripts = new ArrayList<>();
   boolean ownInterface = true;
 
@@ -45,10 +49,18 @@ final class TrackReader {
     reading = values.reading();
   }
 
-  /// @param ownName the interface of the instance, which is tracked anyway; empty for none
+  /// What was read.
+  ///
+  /// @param ownName the interface of the instance, which is not tracked twice; empty for none
   TrackingConfig tracking(String ownName) {
-    List<Tracked> others =
-        interfaces.stream().filter(i -> !ownInterface || !i.name().equals(ownName)).toList();
+    Position own = interfacePositions.get(ownName);
+    if (own != null) {
+      reading.note(
+          "no-effect",
+          own,
+          "an instance tracks its own interface anyway; this line is left out, as keepalived does");
+    }
+    List<Tracked> others = interfaces.stream().filter(i -> !i.name().equals(ownName)).toList();
     return new TrackingConfig(others, processes, files, List.of(), ownInterface);
   }
 
@@ -79,8 +91,10 @@ final class TrackReader {
         Tracked tracked = tracked(line, place, ScriptReader.HEAVIEST);
         scripts.add(new TrackedScript(tracked.name(), tracked.weight(), tracked.reverse()));
       }
-      case "track_interface" ->
-          interfaces.add(tracked(line, place("interfaces", interfaces), ScriptReader.HEAVIEST));
+      case "track_interface" -> {
+        interfacePositions.put(line.keyword(), line.position());
+        interfaces.add(tracked(line, place("interfaces", interfaces), ScriptReader.HEAVIEST));
+      }
       case "track_process" -> {
         check("vrrp_track_process", line, known.processes());
         processes.add(tracked(line, place("processes", processes), HEAVIEST));

@@ -8,7 +8,7 @@ final class UnsupportedKeywords {
 
   static final String TOP =
       """
-      ERROR net_namespace: start Baton in that namespace instead
+      WARNING net_namespace: start Baton in that namespace, as with ip netns exec
       WARNING bfd_instance: no BFD session is run; a vrrp_script can watch the neighbour
       WARNING track_group: instances do not follow static objects; track their interface instead
       WARNING interface_up_down_delays: a change of a link counts at once
@@ -21,7 +21,7 @@ final class UnsupportedKeywords {
 
   static final String GLOBAL =
       """
-      ERROR net_namespace: start Baton in that namespace instead
+      WARNING net_namespace: start Baton in that namespace, as with ip netns exec
       WARNING vrrp_delay_after_boot: only vrrp_startup_delay, counted from the start, is read
       WARNING vrrp_owner_ignore_adverts: an owner yields as the RFC says
       WARNING vrrp_garp_extra_if: addresses are announced on their own interface only

@@ -2,9 +2,9 @@
 /// opened here.
 ///
 /// ```
-/// text --> Tokenizer --> BlockReader --> Directives --> GlobalReader --------+
-///                        (statements)    (what is not   ScriptReader         +--> ReadConfig
-///                                         read yet)     InstanceReader ------+
+/// text --> Expander --> Tokenizer --> BlockReader --> GlobalReader ----+
+///          (files,      (words)       (statements)    ScriptReader     +--> ReadConfig
+///          definitions)                               InstanceReader...+
 /// ```
 ///
 /// Nothing is ever silently ignored: every word is read, or answered by a finding.
