@@ -92,7 +92,9 @@ final class FirewallTransaction {
         .text(CHAIN_NAME, chain)
         .nested(
             CHAIN_HOOK,
-            hook -> hook.attribute(HOOK_NUMBER, big(HOOK_INPUT)).attribute(HOOK_PRIORITY, big(PRIORITY)))
+            hook ->
+                hook.attribute(HOOK_NUMBER, big(HOOK_INPUT))
+                    .attribute(HOOK_PRIORITY, big(PRIORITY)))
         .text(CHAIN_TYPE, "filter")
         .end();
   }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param kind `macvlan`, `veth`, ...; empty for hardware
 /// @param base the interface it sits on; 0 for none
 /// @param macvlanMode of a macvlan; 0 for others
-record LinkRecord(
-    int index, String name, MacAddress mac, int base, String kind, int macvlanMode) {
+record LinkRecord(int index, String name, MacAddress mac, int base, String kind, int macvlanMode) {
 
   // linux/if_link.h.
   static final int OCTETS = 16;

@@ -20,8 +20,8 @@ public record LoopDelay(long count, long maxNanos, List<Bucket> buckets) {
   /// @param upToNanos exclusive
   public record Bucket(long upToNanos, long count) {}
 
-  /// The delay that a part of the timers stayed below, at most a quarter too high; 0 when there
-  /// was no timer.
+  /// The delay that a part of the timers stayed below, at most a quarter too high; 0 when there was
+  /// no timer.
   ///
   /// @param part 0 to 1: 0.99 for all but one of a hundred
   public long quantileNanos(double part) {

@@ -30,8 +30,7 @@ final class NetlinkBatch {
     void accept(T item, int errno);
   }
 
-  static <T> void send(
-      NetlinkSocket netlink, List<T> items, Writer<T> writer, Outcome<T> outcome) {
+  static <T> void send(NetlinkSocket netlink, List<T> items, Writer<T> writer, Outcome<T> outcome) {
     for (int from = 0; from < items.size(); from += MOST_IN_BATCH) {
       var batch = items.subList(from, Math.min(from + MOST_IN_BATCH, items.size()));
       int[] errors = request(netlink, batch, writer);

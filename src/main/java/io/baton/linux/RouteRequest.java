@@ -130,8 +130,7 @@ record RouteRequest(VirtualRoute route, Map<String, Integer> interfaces) {
 
   private void appendWay(NetlinkRequest request) {
     if (!route.nextHops().isEmpty()) {
-      request.nested(
-          RTA_MULTIPATH, hops -> route.nextHops().forEach(hop -> appendHop(hops, hop)));
+      request.nested(RTA_MULTIPATH, hops -> route.nextHops().forEach(hop -> appendHop(hops, hop)));
       return;
     }
     appendGateway(request, route.via());

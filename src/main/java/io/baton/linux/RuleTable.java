@@ -79,8 +79,7 @@ final class RuleTable {
     rule.priority().ifPresent(priority -> request.number(FRA_PRIORITY, (int) priority));
     rule.mark()
         .ifPresent(
-            mark ->
-                request.number(FRA_FWMARK, (int) mark).number(FRA_FWMASK, (int) rule.mask()));
+            mark -> request.number(FRA_FWMARK, (int) mark).number(FRA_FWMASK, (int) rule.mask()));
     request.end();
   }
 
