@@ -3,8 +3,7 @@ package io.baton.app;
 import io.baton.api.EngineReader;
 import io.baton.config.BatonConfig;
 import io.baton.config.GlobalConfig;
-import io.baton.config.ScriptConfig;
-import io.baton.config.TrackedScript;
+import io.baton.config.RealtimeConfig;
 import io.baton.engine.EngineOptions;
 import io.baton.engine.InstanceStatus;
 import io.baton.engine.VrrpEngine;
@@ -12,10 +11,10 @@ import io.baton.linux.EngineLoop;
 import io.baton.linux.LinkMonitor;
 import io.baton.linux.LinuxNetwork;
 import io.baton.linux.ProcessSignals;
+import io.baton.linux.Realtime;
 import io.baton.script.CommandRunner;
 import io.baton.script.ScriptSecurity;
 import io.baton.script.ScriptUsers;
-import io.baton.track.ScriptTracker;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -25,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +45,7 @@ class Daemon implements EngineReader {
   private final MessagingEventSink events;
   private final NotifyChannel notify;
   private final boolean deadManAddresses;
-  private final List<ScriptTracker> trackers = new ArrayList<>();
+  private final Trackers trackers = new Trackers();
   private volatile @Nullable Parts parts;
 
   Daemon(
@@ -76,32 +74,28 @@ class Daemon implements EngineReader {
             link -> loop.execute(() -> engine.onLink(link)),
             name -> loop.execute(() -> engine.onLinkGone(name)));
     parts = new Parts(loop, network, engine, links);
+    hurry(config.global().realtime(), loop);
     // On the loop, so that no change can overtake the first look at the interfaces.
     loop.execute(() -> engine.start(config, links.start()));
-    for (var script : trackedScripts(config)) {
-      var tracker =
-          new ScriptTracker(
-              script, commands, result -> loop.execute(() -> engine.onTracker(result)));
-      trackers.add(tracker);
-      tracker.start();
+    trackers.start(config, commands, result -> loop.execute(() -> engine.onTracker(result)));
+    LOG.infof("running: %d instances", config.instances().size());
+  }
+
+  /// What is refused is told, and the daemon goes on without it.
+  private static void hurry(RealtimeConfig realtime, EngineLoop loop) {
+    if (realtime.lockMemory()) {
+      Realtime.lockMemory().ifPresent(LOG::warn);
     }
-    LOG.infof("running: %d instances, %d scripts", config.instances().size(), trackers.size());
+    if (realtime.priority() > 0) {
+      Realtime.schedule(loop, Math.max(2, realtime.priority())).ifPresent(LOG::warn);
+    }
   }
 
   private static CommandRunner commands(GlobalConfig global) {
     var users = new ScriptUsers(() -> global);
     var security = new ScriptSecurity(users, () -> global);
-    return new CommandRunner(users, security, ProcessSignals::signalGroup, false);
-  }
-
-  /// A script that nobody depends on is not run, as in keepalived.
-  private static List<ScriptConfig> trackedScripts(BatonConfig config) {
-    var used =
-        config.instances().stream()
-            .flatMap(instance -> instance.trackScripts().stream())
-            .map(TrackedScript::script)
-            .collect(Collectors.toSet());
-    return config.scripts().stream().filter(script -> used.contains(script.name())).toList();
+    boolean realTime = global.realtime().priority() > 0;
+    return new CommandRunner(users, security, ProcessSignals::signalGroup, realTime);
   }
 
   /// Resigns, takes the addresses away, lets the notify scripts of that finish, and closes.
@@ -110,7 +104,7 @@ class Daemon implements EngineReader {
     if (running == null) {
       return;
     }
-    trackers.forEach(ScriptTracker::stop);
+    trackers.stop();
     running.links().close();
     try {
       onLoop(running, running.engine()::shutdown, LONGEST_RESIGN);
@@ -118,6 +112,7 @@ class Daemon implements EngineReader {
       LOG.errorf("the event loop did not answer within %s, addresses may be left", LONGEST_RESIGN);
     }
     notify.close(LONGEST_NOTIFY);
+    trackers.close();
     running.network().close();
     running.loop().close();
     LOG.info("stopped");

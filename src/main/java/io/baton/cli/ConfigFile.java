@@ -13,6 +13,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a configuration file of either form and checks it whole.
 public final class ConfigFile {
@@ -21,9 +23,16 @@ public final class ConfigFile {
   static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private final ConfigValidator validator;
+  private final @Nullable String configId;
 
   public ConfigFile(ConfigValidator validator) {
+    this(validator, null);
+  }
+
+  /// @param configId whose lines `@ID` of a keepalived.conf count; null for the host's short name
+  public ConfigFile(ConfigValidator validator, @Nullable String configId) {
     this.validator = validator;
+    this.configId = configId;
   }
 
   /// A file that could not be read at all; the message is one line for people.
@@ -35,9 +44,13 @@ public final class ConfigFile {
 
   /// A file called `*.yaml` or `*.yml` is read as baton.yaml, everything else as keepalived.conf.
   public ReadConfig read(Path file) throws Unreadable {
-    String text = text(file);
+    String text = content(file, MAX_BYTES).text();
     String name = file.toString();
-    var read = isYaml(name) ? YamlReader.read(name, text) : KeepalivedReader.read(name, text);
+    var read =
+        isYaml(name)
+            ? YamlReader.read(name, text)
+            : KeepalivedReader.read(
+                name, text, new IncludedFiles(configId, RandomGenerator.getDefault()));
     return read.withProblems(validator.validate(read.config()));
   }
 
@@ -45,13 +58,22 @@ public final class ConfigFile {
     return name.endsWith(".yaml") || name.endsWith(".yml");
   }
 
-  private static String text(Path file) throws Unreadable {
+  /// What a file says, and how many bytes it took to say so.
+  record Content(String text, int bytes) {}
+
+  /// Reads a file of at most so many bytes.
+  static Content content(Path file, int most) throws Unreadable {
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
-        throw new Unreadable(file + ": larger than " + MAX_BYTES + " bytes");
+      byte[] bytes = in.readNBytes(most + 1);
+      if (bytes.length > most) {
+        throw new Unreadable(
+            most == MAX_BYTES
+                ? file + ": larger than " + MAX_BYTES + " bytes"
+                : file + ": all files together are larger than " + MAX_BYTES + " bytes");
       }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new Content(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(),
+          bytes.length);
     } catch (NoSuchFileException e) {
       throw new Unreadable(file + ": no such file");
     } catch (AccessDeniedException e) {

@@ -25,6 +25,8 @@ public record HmacConfig(
     keys = List.copyOf(keys);
   }
 
+  /// A key that peers share.
+  ///
   /// @param secret 32 to 64 octets in hexadecimal
   public record Key(@Min(1) @Max(255) int id, Secret secret) {}
 

@@ -32,7 +32,7 @@ final class InstanceLinks {
   /// The link that carries an address.
   Optional<Link> of(VirtualAddress address) {
     var device = address.device();
-    return device == null ? own() : links.find(device);
+    return links.find(device == null ? settings.carrier() : device);
   }
 
   /// RFC 9568 section 7.2: the primary IPv4 address of the interface, the link-local IPv6 address;
@@ -87,6 +87,7 @@ final class InstanceLinks {
   /// An instance that does not track its own interface still cannot do without it.
   private Set<String> tracked() {
     var names = new LinkedHashSet<>(settings.interfaces());
+    names.add(settings.carrier());
     if (!settings.config().tracking().ownInterface() && own().isPresent()) {
       names.remove(settings.config().interfaceName());
     }

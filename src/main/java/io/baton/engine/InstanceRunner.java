@@ -17,6 +17,7 @@ import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Tracking;
 import io.baton.vrrp.Transition;
 import io.baton.wire.Datagram;
+import io.baton.wire.HmacDecision;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HashMap;
@@ -39,6 +40,7 @@ final class InstanceRunner {
   private final ChannelTable channels;
   private final InstanceLinks links;
   private final RouterPorts ports;
+  private final @Nullable Signing signing;
   private final AdvertCounters counters = new AdvertCounters();
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
 
@@ -63,7 +65,8 @@ final class InstanceRunner {
     this.context = context;
     this.channels = channels;
     this.links = new InstanceLinks(instance, context.links());
-    this.ports = new RouterPorts(instance, context, links, this::channel);
+    this.signing = Signing.of(instance.config()).orElse(null);
+    this.ports = new RouterPorts(instance, context, links, this::channel, signing);
     this.settings =
         instance.router(instance.basePriority(), instance.config().family().unspecifiedAddress());
     this.since = context.loop().now();
@@ -84,10 +87,27 @@ final class InstanceRunner {
       refuse(refusal.get(), datagram.source());
       return;
     }
+    if (signing != null && !isAuthentic(signing, datagram, advertisement)) {
+      return;
+    }
     counters.received(advertisement.priority().isResign());
     noteSecondActive(datagram, advertisement);
     lastHeard = new Peer(datagram.source(), advertisement.priority(), context.loop().nanoTime());
     accept(new RouterInput.AdvertReceived(advertisement, datagram.source()));
+  }
+
+  private boolean isAuthentic(Signing checked, Datagram datagram, Advertisement advertisement) {
+    return switch (checked.decide(datagram, advertisement, context.loop().now())) {
+      case HmacDecision.Authenticated() -> true;
+      case HmacDecision.Tolerated(_) -> {
+        counters.tolerated();
+        yield true;
+      }
+      case HmacDecision.Refused(var reason) -> {
+        refuse(Refusal.of(reason), datagram.source());
+        yield false;
+      }
+    };
   }
 
   /// While we are Active, nobody else should be.
@@ -240,6 +260,7 @@ final class InstanceRunner {
 
   boolean dependsOn(String interfaceName) {
     return instance.interfaces().contains(interfaceName)
+        || instance.carrier().equals(interfaceName)
         || dependsOn(new TrackerKey(TrackerKey.Kind.INTERFACE, interfaceName));
   }
 

@@ -6,6 +6,7 @@ import io.baton.config.TransportConfig;
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.AnnouncePolicy;
 import io.baton.vrrp.Authentication;
+import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.Priority;
 import io.baton.vrrp.RouterSettings;
 import io.baton.vrrp.Tracking.Check;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// An instance's configuration in the core's terms.
@@ -52,7 +54,7 @@ record InstanceSettings(
     return configured == null ? AdvertisementCodec.group(family) : configured;
   }
 
-  /// Its own first, then those that its addresses and weightless checks depend on.
+  /// Its own first, then those that its addresses depend on.
   private static Set<String> interfacesOf(InstanceConfig config) {
     var names = new LinkedHashSet<String>();
     names.add(config.interfaceName());
@@ -108,7 +110,43 @@ record InstanceSettings(
   }
 
   ChannelTable.Key channelKey() {
-    return new ChannelTable.Key(config.interfaceName(), config.family());
+    return new ChannelTable.Key(advertInterface(), config.family());
+  }
+
+  /// The interface that carries addresses without one of their own: the macvlan with the virtual
+  /// MAC address, if there is one.
+  String carrier() {
+    var virtualMac = config.virtualMac();
+    if (virtualMac == null) {
+      return config.interfaceName();
+    }
+    var name = virtualMac.interfaceName();
+    if (name != null) {
+      return name;
+    }
+    return switch (config.family()) {
+      case IPV4 -> "vrrp." + config.virtualRouterId();
+      case IPV6 -> "vrrp6." + config.virtualRouterId();
+    };
+  }
+
+  /// What a virtual MAC address sends from and is heard on is the macvlan, unless the base is asked
+  /// for or needed.
+  private String advertInterface() {
+    var virtualMac = config.virtualMac();
+    boolean base = virtualMac == null || virtualMac.advertiseFromBase() || filter.unicast();
+    return base ? config.interfaceName() : carrier();
+  }
+
+  Optional<NetworkPort.VirtualMac> virtualMac(Link base) {
+    return Optional.ofNullable(config.virtualMac())
+        .map(
+            _ ->
+                new NetworkPort.VirtualMac(
+                    carrier(),
+                    base.index(),
+                    MacAddress.virtual(config.family(), vrid()),
+                    config.family()));
   }
 
   RouterSettings router(Priority effective, InetAddress primaryAddress) {

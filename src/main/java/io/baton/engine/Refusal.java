@@ -1,6 +1,7 @@
 package io.baton.engine;
 
 import io.baton.wire.DecodeResult;
+import io.baton.wire.HmacDecision;
 
 /// Why a received advertisement had no effect: what the codec found, or what the instance does not
 /// accept. The names are the metric label and the log code.
@@ -19,6 +20,13 @@ public enum Refusal {
   INTERVAL_MISMATCH,
   AUTHENTICATION_TYPE,
   AUTHENTICATION_FAILED,
+  /// What `auth_hmac` found, see `HmacDecision`.
+  AUTH_MISSING,
+  AUTH_MALFORMED,
+  AUTH_UNKNOWN_KEY,
+  AUTH_INVALID,
+  AUTH_STALE,
+  AUTH_REPLAY,
   /// Unicast where multicast is spoken, or the other way round.
   DESTINATION,
   /// Unicast of somebody who is no peer (`check_unicast_src`).
@@ -31,6 +39,10 @@ public enum Refusal {
   OWNER;
 
   static Refusal of(DecodeResult.Reason reason) {
+    return valueOf(reason.name());
+  }
+
+  static Refusal of(HmacDecision.Reason reason) {
     return valueOf(reason.name());
   }
 }

@@ -30,18 +30,23 @@ final class RouterPorts {
   private final FramePacer pacer;
   private final InstanceLinks links;
   private final Supplier<@Nullable AdvertChannel> channel;
+  private final @Nullable Signing signing;
+  private final Loop loop;
   private int identification;
 
   RouterPorts(
       InstanceSettings instance,
       EngineContext context,
       InstanceLinks links,
-      Supplier<@Nullable AdvertChannel> channel) {
+      Supplier<@Nullable AdvertChannel> channel,
+      @Nullable Signing signing) {
     this.instance = instance;
     this.network = context.network();
     this.pacer = context.pacer();
     this.links = links;
     this.channel = channel;
+    this.signing = signing;
+    this.loop = context.loop();
   }
 
   /// Sends to the group, or to every peer; tries all of them before it fails.
@@ -79,8 +84,15 @@ final class RouterPorts {
     var source = settings.primaryAddress();
     var message =
         AdvertisementCodec.encode(advertisement, source, destination, checksumForm(settings));
+    if (signing != null) {
+      message = signing.sign(message, source, destination, loop.now());
+    }
     identification = identification % 0xffff + 1;
-    return IpHeader.encode(source, destination, identification, message);
+    return IpHeader.encode(source, destination, hopLimit(), identification, message);
+  }
+
+  private int hopLimit() {
+    return instance.filter().unicast() ? instance.config().transport().ttl() : 255;
   }
 
   private ChecksumForm checksumForm(RouterSettings settings) {

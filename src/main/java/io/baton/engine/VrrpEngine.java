@@ -60,12 +60,13 @@ public final class VrrpEngine {
   /// Takes up work.
   ///
   /// @param config validated
-  /// @param links the interfaces that are there
+  /// @param presentLinks the interfaces that are there
   public void start(BatonConfig config, List<Link> presentLinks) {
     presentLinks.forEach(links::put);
     statics = config.statics();
     installStatics();
     addRunners(config);
+    presentLinks.forEach(this::makeVirtualMacs);
     openChannels();
     var delay = config.global().startupDelay();
     if (delay.isZero()) {
@@ -122,6 +123,31 @@ public final class VrrpEngine {
     tryStatic(() -> network.addRules(statics.rules()), statics.rules());
   }
 
+  private void makeVirtualMacs(Link base) {
+    for (var runner : runners) {
+      if (runner.instance().config().interfaceName().equals(base.name())) {
+        try {
+          runner.instance().virtualMac(base).ifPresent(network::makeVirtualMac);
+        } catch (PortException e) {
+          LOG.errorf("%s: %s", runner.name(), e.getMessage());
+        }
+      }
+    }
+  }
+
+  private void removeVirtualMacs() {
+    for (var runner : runners) {
+      try {
+        links
+            .find(runner.instance().config().interfaceName())
+            .flatMap(base -> runner.instance().virtualMac(base))
+            .ifPresent(network::removeVirtualMac);
+      } catch (PortException e) {
+        LOG.warnf("%s: %s", runner.name(), e.getMessage());
+      }
+    }
+  }
+
   private void removeStatics() {
     tryStatic(() -> network.removeRules(statics.rules()), statics.rules());
     tryStatic(() -> network.removeRoutes(statics.routes()), statics.routes());
@@ -161,6 +187,7 @@ public final class VrrpEngine {
     runners.forEach(runner -> runner.accept(new RouterInput.Shutdown()));
     removeStatics();
     runners.stream().map(r -> r.instance().channelKey()).distinct().forEach(channels::close);
+    removeVirtualMacs();
   }
 
   /// An interface is new or has changed.
@@ -170,8 +197,9 @@ public final class VrrpEngine {
     openChannels();
     refresh(link.name());
     before.ifPresent(was -> runners.forEach(runner -> runner.restore(was, link)));
-    if (before.isEmpty()) {
+    if (before.filter(was -> was.index() == link.index()).isEmpty()) {
       installStatics();
+      makeVirtualMacs(link);
     }
   }
 

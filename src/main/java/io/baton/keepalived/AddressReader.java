@@ -4,32 +4,20 @@ import io.baton.config.IpLiteral;
 import io.baton.config.Reading;
 import io.baton.config.Scope;
 import io.baton.vrrp.AddressFamily;
+import io.baton.vrrp.AddressOptions;
+import io.baton.vrrp.IpPrefix;
 import io.baton.vrrp.VirtualAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/// Reads a line of `virtual_ipaddress`: `ADDRESS[/LENGTH] [brd ADDRESS|+|-] [dev IF] [scope S]
-/// [label L]`.
+/// Reads a line of `virtual_ipaddress`, `virtual_ipaddress_excluded` or `static_ipaddress`:
+/// `ADDRESS[/LENGTH] [brd ADDRESS|+|-] [dev IF] [scope S] [label L] [peer ADDRESS]` and flags.
 final class AddressReader {
-
-  /// How many words each option takes that Baton does not read, and whether its lack is dangerous.
-  private static final Map<String, Integer> UNREAD =
-      Map.of(
-          "peer", 1,
-          "home", 0,
-          "-nodad", 0,
-          "mngtmpaddr", 0,
-          "noprefixroute", 0,
-          "autojoin", 0,
-          "no_track", 0,
-          "preferred_lft", 1,
-          "track_group", 1,
-          "use_vmac", 0);
 
   private final Reading reading;
   private final Statement line;
@@ -39,6 +27,14 @@ final class AddressReader {
   private @Nullable String label;
   private @Nullable InetAddress broadcast;
   private int scope;
+  private @Nullable IpPrefix peer;
+  private boolean detectDuplicates;
+  private boolean noPrefixRoute;
+  private boolean tracked = true;
+  private OptionalLong preferredLifetime = OptionalLong.empty();
+  private boolean home;
+  private boolean manageTemporary;
+  private boolean autojoin;
 
   private AddressReader(Statement line, IpLiteral.Prefix prefix, Reading reading) {
     this.line = line;
@@ -51,12 +47,12 @@ final class AddressReader {
     new Values(reading).noBlock(line);
     Optional<IpLiteral.Prefix> prefix = IpLiteral.parsePrefix(line.keyword());
     if (prefix.isEmpty()) {
-      reading.error(
+      reading.warning(
           "bad-value",
           line.position(),
           Reading.quote(line.keyword())
-              + " is no address; a line is ADDRESS[/LENGTH] [brd ADDRESS] [dev IF] [scope S]"
-              + " [label L]");
+              + " is no address, and this line is left out, as keepalived does; a line is"
+              + " ADDRESS[/LENGTH] [brd ADDRESS] [dev IF] [scope S] [label L]");
     }
     return prefix.map(p -> new AddressReader(line, p, reading).options());
   }
@@ -66,7 +62,18 @@ final class AddressReader {
     while (words.hasNext()) {
       option(words.next(), words);
     }
-    return new VirtualAddress(prefix.address(), prefix.length(), device, label, broadcast, scope);
+    var options =
+        new AddressOptions(
+            peer,
+            detectDuplicates,
+            noPrefixRoute,
+            tracked,
+            preferredLifetime,
+            home,
+            manageTemporary,
+            autojoin);
+    return new VirtualAddress(
+        prefix.address(), prefix.length(), device, label, broadcast, scope, options);
   }
 
   private void option(Word option, Iterator<Word> words) {
@@ -75,6 +82,14 @@ final class AddressReader {
       case "label" -> value(option, words).ifPresent(this::label);
       case "brd", "broadcast" -> value(option, words).ifPresent(this::broadcast);
       case "scope" -> value(option, words).ifPresent(this::scope);
+      case "peer" -> value(option, words).ifPresent(this::peer);
+      case "preferred_lft" -> value(option, words).ifPresent(this::preferredLifetime);
+      case "-nodad" -> detectDuplicates = true;
+      case "noprefixroute" -> noPrefixRoute = true;
+      case "no_track" -> tracked = false;
+      case "home" -> home = true;
+      case "mngtmpaddr" -> manageTemporary = true;
+      case "autojoin" -> autojoin = true;
       default -> unread(option, words);
     }
   }
@@ -88,27 +103,57 @@ final class AddressReader {
   }
 
   private void unread(Word option, Iterator<Word> words) {
-    Integer values = UNREAD.get(option.text());
-    if (values == null) {
+    switch (option.text()) {
+      case "track_group" -> {
+        value(option, words);
+        reading.warning(
+            "not-supported",
+            option.position(),
+            "track_group is not supported: no instance follows this object");
+      }
+      case "use_vmac" -> {
+        // Nobody can tell the name of a macvlan from the next option.
+        words.forEachRemaining(_ -> {});
+        reading.warning(
+            "not-supported",
+            option.position(),
+            "use_vmac for one address is not supported: it is set on the interface itself; give it"
+                + " to an instance with use_vmac");
+      }
+      default ->
+          reading.warning(
+              "bad-value",
+              option.position(),
+              "%s is no option of an address and ignored; dev, label, brd and scope are"
+                  .formatted(Reading.quote(option.text())));
+    }
+  }
+
+  private void peer(Word word) {
+    Optional<IpPrefix> read =
+        IpLiteral.parsePrefix(word.text())
+            .map(p -> new IpPrefix(p.address(), p.length()))
+            .filter(p -> p.family() == family);
+    if (read.isEmpty()) {
       reading.error(
           "bad-value",
-          option.position(),
-          "%s is no option of an address; brd, dev, scope and label are"
-              .formatted(Reading.quote(option.text())));
-      return;
+          word.position(),
+          Reading.quote(word.text()) + " is no peer of this address; one of its family is");
     }
-    for (int i = 0; i < values && words.hasNext(); i++) {
-      words.next();
-    }
-    String text = "the option %s of an address is not supported yet: the address is set without it";
-    if (option.text().equals("peer") || option.text().equals("use_vmac")) {
-      reading.error("not-supported-yet", option.position(), text.formatted(option.text()));
-      while (option.text().equals("use_vmac") && words.hasNext()) {
-        // Nobody can tell the name of a macvlan from the next option.
-        words.next();
-      }
+    peer = read.orElse(null);
+  }
+
+  private void preferredLifetime(Word word) {
+    if (word.text().equals("forever")) {
+      preferredLifetime = OptionalLong.of(AddressOptions.FOREVER);
+    } else if (word.text().matches("[0-9]{1,10}")
+        && Long.parseLong(word.text()) <= AddressOptions.FOREVER) {
+      preferredLifetime = OptionalLong.of(Long.parseLong(word.text()));
     } else {
-      reading.warning("not-supported-yet", option.position(), text.formatted(option.text()));
+      reading.error(
+          "bad-value",
+          word.position(),
+          Reading.quote(word.text()) + " is no preferred_lft; forever or seconds are");
     }
   }
 

@@ -60,7 +60,7 @@ final class AuthenticationReader {
     String word = statement.words().getFirst().text();
     if (word.equals("AH")) {
       reading.error(
-          "not-supported-yet",
+          "not-supported",
           statement.valuePosition(),
           "auth_type AH is not supported: messages would carry no signature; PASS is read");
     } else if (!word.equals("PASS")) {

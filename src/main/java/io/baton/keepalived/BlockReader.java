@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /// Makes statements of tokens. Brace trouble is told where it begins, and the text is used as far
@@ -48,22 +46,16 @@ final class BlockReader {
   private final Tokenizer tokens;
   private final Block top;
   private final Deque<Block> open = new ArrayDeque<>();
-  private final Set<String> definitions = new TreeSet<>();
   private @Nullable Pending pending;
   private boolean lineEnded;
   private int statements;
   private boolean stopped;
 
-  BlockReader(String text, Reading reading) {
-    this.text = text;
+  BlockReader(SourceText source, Reading reading) {
+    text = source.text();
     this.reading = reading;
-    tokens = new Tokenizer(text, reading);
+    tokens = new Tokenizer(source, reading);
     top = new Block(null, reading.at(1, 1));
-  }
-
-  /// The names that `$NAME=` lines define; complete after `read`.
-  Set<String> definitions() {
-    return definitions;
   }
 
   List<Statement> read() {
@@ -76,10 +68,11 @@ final class BlockReader {
     while (!open.isEmpty()) {
       Block block = open.getLast();
       if (!stopped) {
-        reading.error(
+        reading.warning(
             "missing-brace",
             block.brace,
-            "the block of %s is never closed; a } is missing".formatted(nameOf(block)));
+            "the block of %s is never closed; a } is missing, and the end of the file is taken"
+                .formatted(nameOf(block)));
       }
       close();
     }
@@ -99,16 +92,6 @@ final class BlockReader {
         }
       }
       case Token.LineEnd(_) -> lineEnded = true;
-      case Token.Definition(String name, Position position) -> {
-        endStatement();
-        definitions.add(name);
-        reading.error(
-            "not-supported-yet",
-            position,
-            "definitions are not supported yet, and lines that use $%s are left out; write the"
-                    .formatted(name)
-                + " value itself there");
-      }
       case Token.End(_) -> throw new IllegalStateException("the end is not a part of the text");
     }
   }
@@ -166,19 +149,8 @@ final class BlockReader {
   private void endStatement() {
     lineEnded = false;
     if (pending != null) {
-      collectDefinition(pending);
       current().children.add(statement(pending, List.of(), false));
       pending = null;
-    }
-  }
-
-  /// A definition for one host only, `@ID $NAME=VALUE`: the line itself is told elsewhere.
-  private void collectDefinition(Pending line) {
-    if (line.head().text().startsWith("@") && !line.words().isEmpty()) {
-      Matcher definition = Tokenizer.DEFINITION.matcher(line.words().getFirst().text());
-      if (definition.lookingAt()) {
-        definitions.add(definition.group(1));
-      }
     }
   }
 

@@ -17,18 +17,11 @@ final class CommandReader {
   static Optional<Command> script(Statement statement, Values values) {
     Optional<List<String>> words =
         lineOf(
-            statement,
-            values,
-            1,
-            "takes one value; put the program" + " and its arguments in quotes");
+            statement, values, 1, "takes one value; put the program and its arguments in quotes");
     if (words.isPresent() && words.get().getFirst().startsWith("<")) {
-      values
-          .reading()
-          .error(
-              "not-supported-yet",
-              statement.valuePosition(),
-              "a script that only tests a file (<FILE) is not supported yet: use \"test -r FILE\"");
-      return Optional.empty();
+      // keepalived opens the file; a program that opens nothing but tells the same is at hand.
+      String file = words.get().getFirst().substring(1).strip();
+      return Optional.of(new Command(List.of("/usr/bin/test", "-r", file), null));
     }
     return words.flatMap(w -> command(statement, w.getFirst(), null, values));
   }

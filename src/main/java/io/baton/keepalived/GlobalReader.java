@@ -3,8 +3,8 @@ package io.baton.keepalived;
 import io.baton.config.GlobalConfig;
 import io.baton.config.MailConfig;
 import io.baton.config.Reading;
+import io.baton.config.RealtimeConfig;
 import io.baton.config.ScriptUser;
-import io.baton.vrrp.VrrpVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,11 @@ final class GlobalReader {
   static final Set<String> KEYWORDS =
       Set.of(
           "router_id",
-          "vrrp_version",
+          "vrrp_startup_delay",
+          "vrrp_garp_interval",
+          "vrrp_gna_interval",
+          "vrrp_rt_priority",
+          "vrrp_no_swap",
           "script_user",
           "enable_script_security",
           "notification_email",
@@ -38,17 +42,23 @@ final class GlobalReader {
   private @Nullable String mailHost;
   private int mailPort = 25;
   private Duration mailTimeout = Duration.ofSeconds(30);
-  private VrrpVersion version = VrrpVersion.V2;
+  private Duration startupDelay = Duration.ZERO;
+  private Duration arpInterval = Duration.ZERO;
+  private Duration neighborInterval = Duration.ZERO;
+  private int realtimePriority;
+  private boolean lockMemory;
+  private final InstanceDefaults defaults;
   private @Nullable Statement firstOfMail;
 
   GlobalReader(Reading reading) {
     this.reading = reading;
     values = new Values(reading);
+    defaults = new InstanceDefaults(values);
   }
 
-  /// The version of instances that do not say theirs.
-  VrrpVersion defaultVersion() {
-    return version;
+  /// What holds for instances that do not say it themselves; complete when all blocks are read.
+  InstanceDefaults defaults() {
+    return defaults;
   }
 
   void read(Statement block) {
@@ -60,7 +70,15 @@ final class GlobalReader {
 
   /// What the blocks said together.
   GlobalConfig global() {
-    return new GlobalConfig(routerId, scriptUser, scriptSecurity, mail());
+    return new GlobalConfig(
+        routerId,
+        scriptUser,
+        scriptSecurity,
+        mail(),
+        startupDelay,
+        arpInterval,
+        neighborInterval,
+        new RealtimeConfig(realtimePriority, lockMemory));
   }
 
   private void take(Statement statement) {
@@ -69,7 +87,6 @@ final class GlobalReader {
         routerId = text(statement, routerId);
         reading.place("/global/routerId", statement.valuePosition());
       }
-      case "vrrp_version" -> version = version(statement, values).orElse(version);
       case "script_user" -> {
         values
             .upTo(statement, 2)
@@ -80,13 +97,36 @@ final class GlobalReader {
         reading.place("/global/scriptUser", statement.valuePosition());
       }
       case "enable_script_security" -> {
-        values.flag(statement);
-        scriptSecurity = true;
+        scriptSecurity = values.bool(statement);
       }
       case "notification_email", "notification_email_from", "smtp_server", "smtp_connect_timeout" ->
           takeMail(statement);
-      default -> Keywords.answer(Keywords.Place.GLOBAL, statement, reading);
+      case "vrrp_startup_delay" ->
+          startupDelay = delay(statement, "startupDelay").orElse(startupDelay);
+      case "vrrp_garp_interval" ->
+          arpInterval = delay(statement, "arpInterval").orElse(arpInterval);
+      case "vrrp_gna_interval" ->
+          neighborInterval = delay(statement, "neighborInterval").orElse(neighborInterval);
+      case "vrrp_rt_priority" -> {
+        reading.place("/global/realtime/priority", statement.valuePosition());
+        realtimePriority = values.integer(statement, 0, 99).orElse(realtimePriority);
+      }
+      case "vrrp_no_swap" -> lockMemory = values.bool(statement);
+      default -> takeOther(statement);
     }
+  }
+
+  private void takeOther(Statement statement) {
+    if (InstanceDefaults.KEYWORDS.contains(statement.keyword())) {
+      defaults.take(statement);
+    } else {
+      Keywords.answer(Keywords.Place.GLOBAL, statement, reading);
+    }
+  }
+
+  private Optional<Duration> delay(Statement statement, String component) {
+    reading.place("/global/" + component, statement.valuePosition());
+    return values.seconds(statement, Duration.ZERO, LONGEST_TIMEOUT);
   }
 
   private void takeMail(Statement statement) {
@@ -147,12 +187,5 @@ final class GlobalReader {
               : "without notification_email no mail is sent; name somebody who gets it");
     }
     return null;
-  }
-
-  static Optional<VrrpVersion> version(Statement statement, Values values) {
-    var number = values.integer(statement, 2, 3);
-    return number.isEmpty()
-        ? Optional.empty()
-        : Optional.of(number.getAsInt() == 3 ? VrrpVersion.V3 : VrrpVersion.V2);
   }
 }

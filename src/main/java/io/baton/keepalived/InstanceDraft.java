@@ -1,23 +1,20 @@
 package io.baton.keepalived;
 
-import io.baton.config.Command;
+import io.baton.config.ElectionConfig;
+import io.baton.config.HmacConfig;
 import io.baton.config.InstanceConfig;
-import io.baton.config.NotifyConfig;
 import io.baton.config.Reading;
 import io.baton.config.Secret;
-import io.baton.config.TrackedScript;
 import io.baton.config.UnicastConfig;
+import io.baton.config.VirtualMacConfig;
 import io.baton.vrrp.AddressFamily;
-import io.baton.vrrp.VirtualAddress;
 import io.baton.vrrp.VrrpVersion;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of an instance while its block is read, and how keepalived lets its settings
@@ -28,14 +25,19 @@ final class InstanceDraft {
   private static final Duration MOST_OF_VERSION_3 = Duration.ofMillis(40_950);
 
   private final String name;
+  private final Statement block;
   private final Reading reading;
 
-  final List<VirtualAddress> addresses = new ArrayList<>();
+  final HoldingsReader holdings;
+  final TrackReader tracking;
+  final AnnounceReader announce;
+  final TransportReader transport;
+  final ElectionReader election;
+  final NotificationReader notifications;
   final List<InetAddress> peers = new ArrayList<>();
-  final List<TrackedScript> trackScripts = new ArrayList<>();
-  final Map<String, Command> notifications = new HashMap<>();
   String interfaceName = "";
   int virtualRouterId;
+  boolean hasVirtualRouterId;
   @Nullable Integer priority;
   boolean stateMaster;
   Duration interval = Duration.ofSeconds(1);
@@ -47,18 +49,37 @@ final class InstanceDraft {
   @Nullable Statement preemptDelayStatement;
   @Nullable Secret password;
   @Nullable Statement authentication;
+  @Nullable HmacConfig hmac;
   @Nullable InetAddress source;
   @Nullable Statement sourceStatement;
+  @Nullable VirtualMacConfig virtualMac;
+  boolean advertiseFromBase;
+  @Nullable Statement advertiseFromBaseStatement;
+  boolean faultWithoutPeer;
+  boolean promoteSecondaries;
+  @Nullable Boolean accept;
 
-  InstanceDraft(String name, Reading reading) {
+  InstanceDraft(
+      String name, Statement block, String pointer, TrackReader.Known known, Values values) {
     this.name = name;
-    this.reading = reading;
+    this.block = block;
+    reading = values.reading();
+    holdings = new HoldingsReader(pointer, values);
+    tracking = new TrackReader(pointer, known, values);
+    announce = new AnnounceReader(values);
+    transport = new TransportReader(pointer + "/transport", values);
+    election = new ElectionReader(pointer + "/election", values);
+    notifications = new NotificationReader(pointer, values);
   }
 
-  InstanceConfig complete(VrrpVersion defaultVersion) {
-    VrrpVersion chosen = version(version == null ? defaultVersion : version);
+  InstanceConfig complete(InstanceDefaults defaults) {
+    VrrpVersion chosen = version(version == null ? defaults.version : version);
+    ElectionConfig elects = election.complete(defaults);
     int base = priority();
     boolean preempts = preempt(base);
+    if (interfaceName.isEmpty()) {
+      interfaceName = defaults.takenInterface(block);
+    }
     return InstanceConfig.named(name)
         .interfaceName(interfaceName)
         .virtualRouterId(virtualRouterId)
@@ -66,18 +87,35 @@ final class InstanceDraft {
         .priority(base)
         .advertInterval(interval(chosen))
         .preempt(preempts)
-        .preemptDelay(preemptDelay(preempts))
-        .password(password(chosen))
-        .unicast(unicast())
-        .addresses(addresses)
-        .trackScripts(trackScripts)
-        .notifyScripts(notifications())
+        .preemptDelay(preemptDelay(preempts, elects.strict()))
+        .password(password(chosen, elects.strict()))
+        .hmac(hmac)
+        .unicast(unicast(elects.strict()))
+        .addresses(holdings.addresses)
+        .excludedAddresses(holdings.excluded)
+        .routes(holdings.routes)
+        .rules(holdings.rules)
+        .trackScripts(tracking.scripts)
+        .tracking(tracking.tracking(interfaceName))
+        .notifyScripts(notifications.scripts())
+        .election(elects)
+        .transport(transport.complete(defaults, family()))
+        .announce(announce.complete(defaults.announce, elects.strict()))
+        .virtualMac(virtualMac())
+        .promoteSecondaries(promoteSecondaries)
+        .accept(accept == null ? !elects.strict() : accept)
         .build();
   }
 
+  private AddressFamily family() {
+    if (!holdings.addresses.isEmpty()) {
+      return holdings.addresses.getFirst().family();
+    }
+    return peers.isEmpty() ? AddressFamily.IPV4 : AddressFamily.of(peers.getFirst());
+  }
+
   private VrrpVersion version(VrrpVersion wanted) {
-    boolean ipv6 = !addresses.isEmpty() && addresses.getFirst().family() == AddressFamily.IPV6;
-    if (ipv6 && wanted == VrrpVersion.V2) {
+    if (family() == AddressFamily.IPV6 && wanted == VrrpVersion.V2) {
       if (versionStatement != null) {
         changed(versionStatement, "an instance with IPv6 addresses has version 3, not 2");
       }
@@ -105,15 +143,19 @@ final class InstanceDraft {
     return nopreempt == null;
   }
 
-  private Duration preemptDelay(boolean preempts) {
-    if (preemptDelayStatement == null || preemptDelay.isZero() || (preempts && !stateMaster)) {
+  private Duration preemptDelay(boolean preempts, boolean strict) {
+    if (preemptDelayStatement == null
+        || preemptDelay.isZero()
+        || (preempts && !stateMaster && !strict)) {
       return preemptDelay;
     }
-    changed(
-        preemptDelayStatement,
-        stateMaster
-            ? "preempt_delay has no effect with state MASTER; say state BACKUP"
-            : "preempt_delay has no effect with nopreempt");
+    String reason =
+        strict
+            ? "preempt_delay has no effect in strict mode"
+            : stateMaster
+                ? "preempt_delay has no effect with state MASTER; say state BACKUP"
+                : "preempt_delay has no effect with nopreempt";
+    changed(preemptDelayStatement, reason);
     return Duration.ZERO;
   }
 
@@ -150,38 +192,53 @@ final class InstanceDraft {
     return unit.multipliedBy(Math.max(1, units));
   }
 
-  private @Nullable Secret password(VrrpVersion chosen) {
-    if (password != null && authentication != null && chosen == VrrpVersion.V3) {
+  private @Nullable Secret password(VrrpVersion chosen, boolean strict) {
+    if (password != null && authentication != null && (strict || chosen == VrrpVersion.V3)) {
       reading.warning(
           "password-ignored",
           authentication.position(),
-          "version 3 has no authentication; the password is not used, as keepalived does");
+          "%s has no authentication; the password is not used, as keepalived does"
+              .formatted(strict ? "strict mode" : "version 3"));
       return null;
     }
     return password;
   }
 
-  private @Nullable UnicastConfig unicast() {
+  private @Nullable UnicastConfig unicast(boolean strict) {
     if (!peers.isEmpty()) {
+      if (strict) {
+        reading.error(
+            "conflict",
+            block.position(),
+            "strict mode knows no unicast peers, and keepalived refuses this; take vrrp_strict or"
+                + " unicast_peer away");
+      }
       return new UnicastConfig(source, peers);
     }
-    if (sourceStatement != null) {
+    if (faultWithoutPeer) {
       reading.error(
-          "not-supported-yet",
+          "conflict",
+          block.position(),
+          "unicast_fault_no_peer without unicast_peer would mean FAULT for ever; name the peers");
+    } else if (sourceStatement != null) {
+      reading.warning(
+          "no-effect",
           sourceStatement.position(),
-          "unicast_src_ip without unicast_peer is not supported yet: messages would come from the"
-              + " interface's first address; name the peers, or take it away");
+          "unicast_src_ip has no effect without unicast_peer; mcast_src_ip sets the source of"
+              + " multicast");
     }
     return null;
   }
 
-  private NotifyConfig notifications() {
-    return new NotifyConfig(
-        notifications.get("master"),
-        notifications.get("backup"),
-        notifications.get("fault"),
-        notifications.get("stop"),
-        notifications.get("any"));
+  /// Unicast always leaves from the base interface.
+  private @Nullable VirtualMacConfig virtualMac() {
+    if (virtualMac == null) {
+      if (advertiseFromBaseStatement != null) {
+        changed(advertiseFromBaseStatement, "vmac_xmit_base has no effect without use_vmac");
+      }
+      return null;
+    }
+    return new VirtualMacConfig(virtualMac.interfaceName(), advertiseFromBase || !peers.isEmpty());
   }
 
   private void changed(Statement statement, String text) {

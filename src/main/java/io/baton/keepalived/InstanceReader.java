@@ -1,42 +1,17 @@
 package io.baton.keepalived;
 
-import io.baton.config.Command;
 import io.baton.config.InstanceConfig;
 import io.baton.config.Reading;
-import io.baton.vrrp.VirtualAddress;
-import io.baton.vrrp.VrrpVersion;
+import io.baton.config.VirtualMacConfig;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one `vrrp_instance`.
 final class InstanceReader {
 
-  static final Set<String> KEYWORDS =
-      Set.of(
-          "interface",
-          "virtual_router_id",
-          "priority",
-          "state",
-          "advert_int",
-          "version",
-          "nopreempt",
-          "preempt",
-          "preempt_delay",
-          "authentication",
-          "unicast_peer",
-          "unicast_src_ip",
-          "virtual_ipaddress",
-          "track_script",
-          "notify_master",
-          "notify_backup",
-          "notify_fault",
-          "notify_stop",
-          "notify");
+  static final Set<String> KEYWORDS = keywords();
 
   private static final Duration LEAST_INTERVAL = Duration.ofMillis(10);
   private static final Duration MOST_INTERVAL = Duration.ofSeconds(255);
@@ -46,57 +21,127 @@ final class InstanceReader {
   private final Values values;
   private final String pointer;
   private final UnicastReader unicast;
-  private final TrackReader tracking;
   private final InstanceDraft draft;
-  private final Set<List<@Nullable Object>> seen = new HashSet<>();
-  private boolean hasInterface;
-  private boolean hasVirtualRouterId;
 
-  private InstanceReader(Statement block, String pointer, Set<String> scripts, Reading reading) {
+  private InstanceReader(
+      Statement block, String pointer, TrackReader.Known known, Reading reading) {
     this.reading = reading;
     this.pointer = pointer;
     values = new Values(reading);
     unicast = new UnicastReader(pointer + "/unicast", values);
-    tracking = new TrackReader(pointer + "/trackScripts", scripts, values);
-    draft = new InstanceDraft(values.name(block, pointer + "/name"), reading);
+    draft = new InstanceDraft(values.name(block, pointer + "/name"), block, pointer, known, values);
+  }
+
+  private static Set<String> keywords() {
+    var all =
+        new TreeSet<>(
+            Set.of(
+                "interface",
+                "virtual_router_id",
+                "priority",
+                "state",
+                "advert_int",
+                "version",
+                "nopreempt",
+                "preempt",
+                "preempt_delay",
+                "authentication",
+                "auth_hmac",
+                "unicast_peer",
+                "unicast_src_ip",
+                "unicast_fault_no_peer",
+                "use_vmac",
+                "vmac_xmit_base",
+                "dont_track_primary",
+                "promote_secondaries",
+                "accept"));
+    all.addAll(Set.of("no_accept", "notify_deleted", "notify_master_rx_lower_pri"));
+    all.addAll(AnnounceReader.KEYWORDS);
+    all.addAll(TransportReader.KEYWORDS);
+    all.addAll(ElectionReader.KEYWORDS);
+    all.addAll(TrackReader.KEYWORDS);
+    all.addAll(HoldingsReader.KEYWORDS);
+    all.addAll(NotificationReader.KEYWORDS);
+    return all;
   }
 
   /// Reads a block.
   ///
-  /// @param scripts the names of all scripts of the file, wherever they stand
+  /// @param known the names of all trackers of the file, wherever they stand
   static InstanceConfig read(
-      Statement block, int index, Set<String> scripts, VrrpVersion version, Reading reading) {
+      Statement block,
+      int index,
+      TrackReader.Known known,
+      InstanceDefaults defaults,
+      Reading reading) {
     String pointer = "/instances/" + index;
     reading.place(pointer, block.position());
-    var reader = new InstanceReader(block, pointer, scripts, reading);
+    var reader = new InstanceReader(block, pointer, known, reading);
     if (reader.values.block(block, 1)) {
       block.children().forEach(reader::take);
     }
-    if (!reader.hasInterface) {
-      reader.values.lacks(block, "interface", pointer + "/interfaceName");
-    }
-    if (!reader.hasVirtualRouterId) {
+    if (reader.draft.virtualRouterId == 0 && !reader.draft.hasVirtualRouterId) {
       reader.values.lacks(block, "virtual_router_id, 1 to 255", pointer + "/virtualRouterId");
     }
-    return reader.draft.complete(version);
+    return reader.draft.complete(defaults);
   }
 
   private void take(Statement statement) {
+    String keyword = statement.keyword();
+    if (TrackReader.KEYWORDS.contains(keyword)) {
+      draft.tracking.take(statement);
+    } else if (HoldingsReader.KEYWORDS.contains(keyword)) {
+      draft.holdings.take(statement);
+    } else if (AnnounceReader.KEYWORDS.contains(keyword)) {
+      place("announce/" + AnnounceReader.component(keyword), statement);
+      draft.announce.take(keyword, statement);
+    } else if (TransportReader.KEYWORDS.contains(keyword)) {
+      draft.transport.take(statement);
+    } else if (ElectionReader.KEYWORDS.contains(keyword)) {
+      draft.election.take(statement);
+    } else if (keyword.startsWith("notify") && KEYWORDS.contains(keyword)) {
+      draft.notifications.take(statement);
+    } else {
+      takeOther(statement);
+    }
+  }
+
+  private void takeOther(Statement statement) {
     switch (statement.keyword()) {
       case "authentication" -> {
         values.once(statement);
         draft.password = AuthenticationReader.read(statement, pointer + "/password", reading);
         draft.authentication = statement;
       }
-      case "unicast_peer", "virtual_ipaddress", "track_script" -> takeList(statement);
+      case "auth_hmac" -> {
+        values.once(statement);
+        draft.hmac = HmacReader.read(statement, pointer + "/hmac", reading);
+      }
       case "nopreempt", "preempt" -> {
         values.flag(statement);
         place("preempt", statement);
         draft.nopreempt = statement.keyword().equals("nopreempt") ? statement : null;
       }
-      case "notify_master", "notify_backup", "notify_fault", "notify_stop", "notify" ->
-          takeNotification(statement);
+      case "accept", "no_accept" -> {
+        values.flag(statement);
+        place("accept", statement);
+        draft.accept = statement.keyword().equals("accept");
+      }
+      case "dont_track_primary" -> draft.tracking.ownInterface = !values.bool(statement);
+      case "promote_secondaries" -> draft.promoteSecondaries = values.bool(statement);
+      case "use_vmac" -> virtualMac(statement);
+      case "vmac_xmit_base" -> {
+        draft.advertiseFromBase = values.bool(statement);
+        draft.advertiseFromBaseStatement = statement;
+      }
+      case "unicast_fault_no_peer" -> draft.faultWithoutPeer = values.bool(statement);
       case "unicast_src_ip" -> unicast.source(statement, draft);
+      case "unicast_peer" -> {
+        reading.place(pointer + "/unicast", statement.position());
+        if (values.block(statement, 0)) {
+          statement.children().forEach(line -> unicast.peer(line, draft));
+        }
+      }
       default -> takeScalar(statement);
     }
   }
@@ -104,12 +149,11 @@ final class InstanceReader {
   private void takeScalar(Statement statement) {
     switch (statement.keyword()) {
       case "interface" -> {
-        hasInterface = true;
         place("interfaceName", statement);
         values.one(statement).ifPresent(word -> draft.interfaceName = word.text());
       }
       case "virtual_router_id" -> {
-        hasVirtualRouterId = true;
+        draft.hasVirtualRouterId = true;
         place("virtualRouterId", statement);
         draft.virtualRouterId = values.integer(statement, 1, 255).orElse(draft.virtualRouterId);
       }
@@ -126,7 +170,7 @@ final class InstanceReader {
       }
       case "version" -> {
         place("version", statement);
-        draft.version = GlobalReader.version(statement, values).orElse(draft.version);
+        draft.version = InstanceDefaults.version(statement, values).orElse(draft.version);
         draft.versionStatement = statement;
       }
       case "preempt_delay" -> {
@@ -159,50 +203,28 @@ final class InstanceReader {
             });
   }
 
-  private void takeNotification(Statement statement) {
-    String component =
-        switch (statement.keyword()) {
-          case "notify_master" -> "master";
-          case "notify_backup" -> "backup";
-          case "notify_fault" -> "fault";
-          case "notify_stop" -> "stop";
-          default -> "any";
-        };
-    place("notifyScripts/" + component, statement);
-    Optional<Command> command = CommandReader.notification(statement, values);
-    command.ifPresent(c -> draft.notifications.put(component, c));
-  }
-
-  private void takeList(Statement block) {
-    if (!values.block(block, 0)) {
-      return;
-    }
-    switch (block.keyword()) {
-      case "unicast_peer" -> {
-        reading.place(pointer + "/unicast", block.position());
-        block.children().forEach(line -> unicast.peer(line, draft));
+  /// `use_vmac [NAME] [MAC]`, in any order.
+  private void virtualMac(Statement statement) {
+    values.once(statement);
+    values.noBlock(statement);
+    reading.place(pointer + "/virtualMac", statement.position());
+    @Nullable String name = null;
+    for (Word word : statement.words()) {
+      if (word.text().matches("[0-9A-Fa-f]{1,2}(?::[0-9A-Fa-f]{1,2}){5}")) {
+        reading.warning(
+            "not-supported",
+            word.position(),
+            "a MAC address for use_vmac is not supported: the one of the protocol is used");
+      } else if (name == null) {
+        name = word.text();
+        reading.place(pointer + "/virtualMac/interfaceName", word.position());
+      } else {
+        reading.warning(
+            "extra-words",
+            word.position(),
+            "use_vmac takes a name and a MAC address; what follows is ignored");
       }
-      case "virtual_ipaddress" -> {
-        reading.place(pointer + "/addresses", block.position());
-        block.children().forEach(this::address);
-      }
-      default -> block.children().forEach(line -> tracking.read(line, draft.trackScripts));
     }
-  }
-
-  private void address(Statement line) {
-    AddressReader.read(line, reading).ifPresent(address -> add(line, address));
-  }
-
-  private void add(Statement line, VirtualAddress address) {
-    if (!seen.add(Arrays.asList(address.address(), address.device()))) {
-      reading.warning(
-          "duplicate-value",
-          line.position(),
-          "this address stands above already; it is left out, as keepalived does");
-    } else {
-      reading.place(pointer + "/addresses/" + draft.addresses.size(), line.position());
-      draft.addresses.add(address);
-    }
+    draft.virtualMac = new VirtualMacConfig(name, false);
   }
 }

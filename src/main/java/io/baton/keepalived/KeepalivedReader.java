@@ -1,13 +1,18 @@
 package io.baton.keepalived;
 
 import io.baton.config.BatonConfig;
+import io.baton.config.FileConfig;
 import io.baton.config.InstanceConfig;
+import io.baton.config.ProcessConfig;
 import io.baton.config.ReadConfig;
 import io.baton.config.Reading;
 import io.baton.config.ScriptConfig;
+import io.baton.config.SyncGroupConfig;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Reads a `keepalived.conf`.
@@ -16,12 +21,35 @@ public final class KeepalivedReader {
   /// A longer text is not read at all.
   public static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
+  static final Set<String> KEYWORDS =
+      Set.of(
+          "global_defs",
+          "vrrp_script",
+          "vrrp_track_process",
+          "vrrp_track_file",
+          "track_file",
+          "vrrp_instance",
+          "vrrp_sync_group",
+          "static_ipaddress",
+          "static_routes",
+          "static_rules");
+
   static final Set<String> LOAD_BALANCING = Set.of("virtual_server", "virtual_server_group", "SSL");
 
   private final Reading reading;
+  private final GlobalReader global;
+  private final StaticReader statics;
+  private final List<ScriptConfig> scripts = new ArrayList<>();
+  private final List<ProcessConfig> processes = new ArrayList<>();
+  private final List<FileConfig> files = new ArrayList<>();
+  private final List<Statement> instanceBlocks = new ArrayList<>();
+  private final List<Statement> groupBlocks = new ArrayList<>();
+  private final List<Statement> loadBalancing = new ArrayList<>();
 
   private KeepalivedReader(Reading reading) {
     this.reading = reading;
+    global = new GlobalReader(reading);
+    statics = new StaticReader(reading);
   }
 
   /// Reads a text; never throws. Whatever Baton does not do as keepalived would is a finding. The
@@ -29,6 +57,11 @@ public final class KeepalivedReader {
   ///
   /// @param fileName what findings call the text; nothing is opened
   public static ReadConfig read(String fileName, String text) {
+    return read(fileName, text, Environment.NONE);
+  }
+
+  /// The same with the world around the text: included files, variables, the configuration id.
+  public static ReadConfig read(String fileName, String text, Environment environment) {
     var reading = new Reading(fileName);
     if (text.length() > MAX_CHARACTERS) {
       reading.error(
@@ -37,41 +70,70 @@ public final class KeepalivedReader {
           "the file has more than " + MAX_CHARACTERS + " characters; nothing of it is read");
       return reading.finish(BatonConfig.EMPTY);
     }
-    var blocks = new BlockReader(text.startsWith("\ufeff") ? text.substring(1) : text, reading);
-    List<Statement> statements = blocks.read();
-    statements = new Directives(blocks.definitions(), reading).strip(statements);
+    SourceText source = new Expander(environment, reading).expand(fileName, text);
+    List<Statement> statements = new BlockReader(source, reading).read();
     return reading.finish(new KeepalivedReader(reading).config(statements));
   }
 
   private BatonConfig config(List<Statement> statements) {
-    var global = new GlobalReader(reading);
-    var scripts = new ArrayList<ScriptConfig>();
-    var instanceBlocks = new ArrayList<Statement>();
-    var loadBalancing = new ArrayList<Statement>();
-    for (Statement statement : statements) {
-      switch (statement.keyword()) {
-        case "global_defs" -> global.read(statement);
-        case "vrrp_script" -> scripts.add(ScriptReader.read(statement, scripts.size(), reading));
-        case "vrrp_instance" -> instanceBlocks.add(statement);
-        default -> {
-          if (LOAD_BALANCING.contains(statement.keyword())) {
-            loadBalancing.add(statement);
-          } else {
-            Keywords.answer(Keywords.Place.TOP, statement, reading);
-          }
-        }
-      }
-    }
+    statements.forEach(this::take);
     tellSkipped(loadBalancing);
-    // Instances last: what they name may stand anywhere.
-    Set<String> names =
-        scripts.stream().map(ScriptConfig::name).collect(Collectors.toUnmodifiableSet());
+    // Instances and groups last: what they name may stand anywhere.
+    var known =
+        new TrackReader.Known(
+            names(scripts, ScriptConfig::name),
+            names(processes, ProcessConfig::name),
+            names(files, FileConfig::name));
     var instances = new ArrayList<InstanceConfig>();
     for (Statement block : instanceBlocks) {
       instances.add(
-          InstanceReader.read(block, instances.size(), names, global.defaultVersion(), reading));
+          InstanceReader.read(block, instances.size(), known, global.defaults(), reading));
     }
-    return new BatonConfig(global.global(), scripts, instances);
+    return new BatonConfig(
+        global.global(),
+        scripts,
+        processes,
+        files,
+        List.of(),
+        instances,
+        groups(names(instances, InstanceConfig::name), known),
+        statics.statics(global.defaults().interfaceName));
+  }
+
+  private List<SyncGroupConfig> groups(Set<String> instances, TrackReader.Known known) {
+    var groups = new ArrayList<SyncGroupConfig>();
+    var taken = new HashSet<String>();
+    for (Statement block : groupBlocks) {
+      new SyncGroupReader(groups.size(), instances, taken, known, reading)
+          .read(block)
+          .ifPresent(groups::add);
+    }
+    return groups;
+  }
+
+  private static <T> Set<String> names(List<T> all, Function<T, String> name) {
+    return all.stream().map(name).collect(Collectors.toUnmodifiableSet());
+  }
+
+  private void take(Statement statement) {
+    switch (statement.keyword()) {
+      case "global_defs" -> global.read(statement);
+      case "vrrp_script" -> scripts.add(ScriptReader.read(statement, scripts.size(), reading));
+      case "vrrp_track_process" ->
+          processes.add(ProcessReader.read(statement, processes.size(), reading));
+      case "vrrp_track_file", "track_file" ->
+          files.add(TrackFileReader.read(statement, files.size(), reading));
+      case "vrrp_instance" -> instanceBlocks.add(statement);
+      case "vrrp_sync_group" -> groupBlocks.add(statement);
+      case "static_ipaddress", "static_routes", "static_rules" -> statics.read(statement);
+      default -> {
+        if (LOAD_BALANCING.contains(statement.keyword())) {
+          loadBalancing.add(statement);
+        } else {
+          Keywords.answer(Keywords.Place.TOP, statement, reading);
+        }
+      }
+    }
   }
 
   private void tellSkipped(List<Statement> blocks) {

@@ -1,5 +1,6 @@
 package io.baton.keepalived;
 
+import io.baton.config.Finding;
 import io.baton.config.Finding.Severity;
 import io.baton.config.Reading;
 import io.baton.config.Spelling;
@@ -20,7 +21,11 @@ final class Keywords {
     GLOBAL("global_defs"),
     SCRIPT("vrrp_script"),
     INSTANCE("vrrp_instance"),
-    AUTHENTICATION("authentication");
+    GROUP("vrrp_sync_group"),
+    PROCESS("vrrp_track_process"),
+    FILE("track_file"),
+    AUTHENTICATION("authentication"),
+    HMAC("auth_hmac");
 
     private final String title;
 
@@ -31,18 +36,7 @@ final class Keywords {
 
   private record Unsupported(Severity severity, String instead) {}
 
-  private static final Map<Place, Set<String>> READ =
-      Map.of(
-          Place.TOP,
-          Set.of("global_defs", "vrrp_script", "vrrp_instance"),
-          Place.GLOBAL,
-          GlobalReader.KEYWORDS,
-          Place.SCRIPT,
-          ScriptReader.KEYWORDS,
-          Place.INSTANCE,
-          InstanceReader.KEYWORDS,
-          Place.AUTHENTICATION,
-          AuthenticationReader.KEYWORDS);
+  private static final Map<Place, Set<String>> READ = read();
 
   private static final Map<Place, Map<String, Unsupported>> UNSUPPORTED = unsupported();
 
@@ -62,20 +56,25 @@ final class Keywords {
     String keyword = statement.keyword();
     Unsupported unsupported = UNSUPPORTED.getOrDefault(place, Map.of()).get(keyword);
     if (unsupported != null) {
-      String text = keyword + " is not supported yet: " + unsupported.instead();
-      switch (unsupported.severity()) {
-        case ERROR -> reading.error("not-supported-yet", statement.position(), text);
-        case WARNING -> reading.warning("not-supported-yet", statement.position(), text);
-        case NOTE -> reading.note("not-supported-yet", statement.position(), text);
-      }
+      boolean harmless = unsupported.severity() == Severity.NOTE;
+      reading.add(
+          new Finding(
+              unsupported.severity(),
+              harmless ? "no-effect" : "not-supported",
+              statement.position(),
+              "%s %s: %s"
+                  .formatted(
+                      keyword,
+                      harmless ? "has no effect" : "is not supported",
+                      unsupported.instead())));
       return;
     }
     Place home = homeOf(keyword);
     if (home != null && home != place) {
-      reading.error(
+      reading.warning(
           "misplaced-keyword",
           statement.position(),
-          "%s belongs into %s, not into %s; is a } missing or too many?"
+          "%s belongs into %s, not into %s, and is ignored; is a } missing or too many?"
               .formatted(keyword, home.title, place.title));
     } else {
       // keepalived logs it and goes on, so a file that runs there must run here.
@@ -88,9 +87,9 @@ final class Keywords {
       return "";
     }
     String suggestion = Spelling.suggestion(keyword, BY_PLACE.getOrDefault(place, Set.of()));
-    if (place == Place.AUTHENTICATION) {
+    if (place == Place.AUTHENTICATION || place == Place.HMAC) {
       // The unknown word could be the password.
-      return "nobody knows this keyword in authentication" + suggestion;
+      return "nobody knows this keyword in " + place.title + suggestion;
     }
     return "nobody knows the keyword %s in %s%s"
         .formatted(Reading.quote(keyword), place.title, suggestion);
@@ -105,11 +104,36 @@ final class Keywords {
     return null;
   }
 
+  private static Map<Place, Set<String>> read() {
+    var global = new TreeSet<>(GlobalReader.KEYWORDS);
+    global.addAll(InstanceDefaults.KEYWORDS);
+    return Map.of(
+        Place.TOP,
+        KeepalivedReader.KEYWORDS,
+        Place.GLOBAL,
+        global,
+        Place.SCRIPT,
+        ScriptReader.KEYWORDS,
+        Place.INSTANCE,
+        InstanceReader.KEYWORDS,
+        Place.GROUP,
+        SyncGroupReader.KEYWORDS,
+        Place.PROCESS,
+        ProcessReader.KEYWORDS,
+        Place.FILE,
+        TrackFileReader.KEYWORDS,
+        Place.AUTHENTICATION,
+        AuthenticationReader.KEYWORDS,
+        Place.HMAC,
+        HmacReader.KEYWORDS);
+  }
+
   private static Map<Place, Map<String, Unsupported>> unsupported() {
     var all = new EnumMap<Place, Map<String, Unsupported>>(Place.class);
     all.put(Place.TOP, table(UnsupportedKeywords.TOP));
     all.put(Place.GLOBAL, table(UnsupportedKeywords.GLOBAL));
     all.put(Place.INSTANCE, table(UnsupportedKeywords.INSTANCE));
+    all.put(Place.GROUP, table(UnsupportedKeywords.GROUP));
     return all;
   }
 

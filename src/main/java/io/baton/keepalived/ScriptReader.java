@@ -28,8 +28,7 @@ final class ScriptReader {
   private @Nullable ScriptUser user;
   private Duration interval = Duration.ofSeconds(1);
   private Duration timeout = Duration.ZERO;
-  private int weight;
-  private boolean reverse;
+  private Values.Weight weight = new Values.Weight(0, false);
   private int rise = 1;
   private int fall = 1;
   private boolean initFail;
@@ -55,7 +54,15 @@ final class ScriptReader {
       values.lacks(block, "script, the command to run", pointer + "/command/words");
     }
     return new ScriptConfig(
-        name, new Command(command, user), interval, timeout, weight, reverse, rise, fall, initFail);
+        name,
+        new Command(command, user),
+        interval,
+        timeout,
+        weight.value(),
+        weight.reverse(),
+        rise,
+        fall,
+        initFail);
   }
 
   private void take(Statement statement) {
@@ -76,7 +83,10 @@ final class ScriptReader {
         var words = statement.words().stream().map(Word::text).toList();
         values.upTo(statement, 2).ifPresent(_ -> user = CommandReader.user(words, 0));
       }
-      case "weight" -> weight(statement);
+      case "weight" -> {
+        reading.place(pointer + "/weight", statement.valuePosition());
+        weight = values.weight(statement, HEAVIEST, weight);
+      }
       case "init_fail" -> {
         values.flag(statement);
         initFail = true;
@@ -106,27 +116,5 @@ final class ScriptReader {
     } else {
       interval = read;
     }
-  }
-
-  private void weight(Statement statement) {
-    reading.place(pointer + "/weight", statement.valuePosition());
-    values
-        .upTo(statement, 2)
-        .ifPresent(
-            word -> {
-              weight = values.integer("weight", word, -HEAVIEST, HEAVIEST).orElse(weight);
-              reverse = statement.words().size() > 1 && isReverse(statement.words().get(1));
-            });
-  }
-
-  private boolean isReverse(Word word) {
-    boolean reversed = word.text().equals("reverse");
-    if (!reversed) {
-      reading.error(
-          "bad-value",
-          word.position(),
-          "%s cannot follow a weight; \"reverse\" can".formatted(Reading.quote(word.text())));
-    }
-    return reversed;
   }
 }

@@ -20,8 +20,5 @@ sealed interface Token {
 
   record LineEnd(Position position) implements Token {}
 
-  /// A line `$NAME=VALUE` with its continuations.
-  record Definition(String name, Position position) implements Token {}
-
   record End(Position position) implements Token {}
 }

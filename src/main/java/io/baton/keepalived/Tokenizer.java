@@ -3,8 +3,6 @@ package io.baton.keepalived;
 import io.baton.config.Position;
 import io.baton.config.Reading;
 import java.util.ArrayDeque;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Cuts a text into words, braces and line ends, and leaves out comments: `#` or `!` outside quotes
@@ -13,21 +11,20 @@ import org.jspecify.annotations.Nullable;
 /// counts alone or as the last character of a word (`authentication{`).
 final class Tokenizer {
 
-  static final Pattern DEFINITION = Pattern.compile("\\$(\\w+)[ \\t]*=");
-
   /// More braces than that at the end of one word stay in it.
   private static final int MAX_BRACES = 64;
 
   private final String text;
+  private final SourceText source;
   private final Reading reading;
   private final ArrayDeque<Token> waiting = new ArrayDeque<>();
   private int index;
   private int line = 1;
   private int column = 1;
-  private boolean atLineStart = true;
 
-  Tokenizer(String text, Reading reading) {
-    this.text = text;
+  Tokenizer(SourceText source, Reading reading) {
+    this.source = source;
+    text = source.text();
     this.reading = reading;
   }
 
@@ -48,17 +45,8 @@ final class Tokenizer {
     }
     if (c == '\n') {
       advance();
-      atLineStart = true;
       return new Token.LineEnd(position);
     }
-    if (c == '$' && atLineStart) {
-      Matcher definition = DEFINITION.matcher(text).region(index, text.length());
-      if (definition.lookingAt()) {
-        skipContinuedLine();
-        return new Token.Definition(definition.group(1), position);
-      }
-    }
-    atLineStart = false;
     return c == '"' ? quoted(position) : plain(position);
   }
 
@@ -99,7 +87,7 @@ final class Tokenizer {
       advance();
     }
     int end = index;
-    Token brace = trailingBrace(word, reading.at(position.line(), lastColumn));
+    Token brace = trailingBrace(word, source.at(position.line(), lastColumn));
     if (brace == null) {
       warnOfComment();
     }
@@ -108,7 +96,7 @@ final class Tokenizer {
       word.setLength(word.length() - 1);
       end--;
       lastColumn--;
-      brace = trailingBrace(word, reading.at(position.line(), lastColumn));
+      brace = trailingBrace(word, source.at(position.line(), lastColumn));
     }
     if (!word.isEmpty()) {
       waiting.addFirst(new Token.Text(new Word(word.toString(), false, position, start, end)));
@@ -169,20 +157,8 @@ final class Tokenizer {
     }
   }
 
-  private void skipContinuedLine() {
-    boolean continued;
-    do {
-      int start = index;
-      skipLine();
-      continued = text.substring(start, index).stripTrailing().endsWith("\\");
-      if (continued && index < text.length()) {
-        advance();
-      }
-    } while (continued && index < text.length());
-  }
-
   private Position here() {
-    return reading.at(line, column);
+    return source.at(line, column);
   }
 
   private void advance() {

@@ -2,7 +2,9 @@ package io.baton.keepalived;
 
 import io.baton.config.IpLiteral;
 import io.baton.config.Reading;
+import io.baton.config.TransportConfig;
 import java.net.InetAddress;
+import java.util.Iterator;
 import java.util.Optional;
 
 /// Reads the lines of `unicast_peer`, and `unicast_src_ip`. A network's length behind an address is
@@ -29,24 +31,43 @@ final class UnicastReader {
           Reading.quote(line.keyword()) + " is no address of a peer; one address a line is");
       return;
     }
+    if (draft.peers.contains(peer.get())) {
+      reading.warning(
+          "duplicate-value",
+          line.position(),
+          "this peer stands above already; it is left out, as keepalived does");
+      return;
+    }
     reading.place(pointer + "/peers/" + draft.peers.size(), line.position());
     draft.peers.add(peer.get());
-    if (!line.words().isEmpty()) {
-      option(line.words().getFirst());
-    }
+    limits(line, peer.get(), draft);
   }
 
-  private void option(Word option) {
-    if (option.text().equals("min_ttl") || option.text().equals("max_ttl")) {
-      reading.error(
-          "not-supported-yet",
-          option.position(),
-          option.text() + " is not supported yet: any hop limit of that peer would be taken");
-    } else {
-      reading.error(
-          "bad-value",
-          option.position(),
-          "a peer is one address a line; put the next one on a line of its own");
+  /// `min_ttl N`, `max_ttl N` in any order.
+  private void limits(Statement line, InetAddress peer, InstanceDraft draft) {
+    int least = 0;
+    int most = 255;
+    Iterator<Word> words = line.words().iterator();
+    while (words.hasNext()) {
+      Word option = words.next();
+      boolean isLeast = option.text().equals("min_ttl");
+      if (!isLeast && !option.text().equals("max_ttl")) {
+        reading.error(
+            "bad-value",
+            option.position(),
+            "a peer is ADDRESS [min_ttl N] [max_ttl N]; put the next one on a line of its own");
+        return;
+      }
+      if (!words.hasNext()) {
+        reading.error("missing-value", option.position(), option.text() + " lacks its value");
+        return;
+      }
+      int read = values.integer(option.text(), words.next(), 0, 255).orElse(isLeast ? least : most);
+      least = isLeast ? read : least;
+      most = isLeast ? most : read;
+    }
+    if (!line.words().isEmpty()) {
+      draft.transport.peerTtls.add(new TransportConfig.PeerTtl(peer, least, most));
     }
   }
 
@@ -68,11 +89,17 @@ final class UnicastReader {
     if (statement.words().size() > 1) {
       Word option = statement.words().get(1);
       boolean optional = option.text().equals("optional");
-      String text =
-          optional
-              ? "optional is not supported yet: without that address the instance is in FAULT"
-              : Reading.quote(option.text()) + " cannot follow the address";
-      reading.error(optional ? "not-supported-yet" : "bad-value", option.position(), text);
+      if (optional) {
+        reading.warning(
+            "not-supported",
+            option.position(),
+            "optional is not supported: without that address the instance is in FAULT");
+      } else {
+        reading.warning(
+            "bad-value",
+            option.position(),
+            Reading.quote(option.text()) + " cannot follow the address; it is ignored");
+      }
     }
   }
 

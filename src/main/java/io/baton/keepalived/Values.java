@@ -46,6 +46,29 @@ final class Values {
     extraWords(statement, 0, "takes no value");
   }
 
+  /// A keyword that may be followed by `on`, `off`, `true`, `false`, `yes` or `no`; alone it is on.
+  boolean bool(Statement statement) {
+    once(statement);
+    noBlock(statement);
+    extraWords(statement, 1, "takes one value");
+    if (statement.words().isEmpty()) {
+      return true;
+    }
+    Word word = statement.words().getFirst();
+    return switch (word.text()) {
+      case "on", "true", "yes" -> true;
+      case "off", "false", "no" -> false;
+      default -> {
+        reading.warning(
+            "bad-value",
+            word.position(),
+            "%s is neither on nor off for %s; on is taken"
+                .formatted(Reading.quote(word.text()), statement.keyword()));
+        yield true;
+      }
+    };
+  }
+
   /// A keyword with exactly one value.
   Optional<Word> one(Statement statement) {
     return upTo(statement, 1);
@@ -132,6 +155,30 @@ final class Values {
       return OptionalInt.empty();
     }
     return OptionalInt.of(value);
+  }
+
+  /// How much a tracker counts.
+  record Weight(int value, boolean reverse) {}
+
+  /// `weight NUMBER [reverse]`.
+  Weight weight(Statement statement, int heaviest, Weight otherwise) {
+    Optional<Word> word = upTo(statement, 2);
+    if (word.isEmpty()) {
+      return otherwise;
+    }
+    int value = integer("weight", word.get(), -heaviest, heaviest).orElse(otherwise.value());
+    boolean reverse = false;
+    if (statement.words().size() > 1) {
+      Word second = statement.words().get(1);
+      reverse = second.text().equals("reverse");
+      if (!reverse) {
+        reading.error(
+            "bad-value",
+            second.position(),
+            "%s cannot follow a weight; \"reverse\" can".formatted(Reading.quote(second.text())));
+      }
+    }
+    return new Weight(value, reverse);
   }
 
   /// The one value of a statement, in decimal seconds; parts below a nanosecond are cut.

@@ -3,10 +3,8 @@ package io.baton.linux;
 import io.baton.engine.NetworkPort.PlacedAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -21,17 +19,16 @@ import java.util.stream.Collectors;
 /// before the lifetime has passed since the last renewal, and not later than 1.1 seconds after
 /// that. A renewal changes the lifetime alone: the order of addresses, labels, routes and traffic
 /// stay as they are.
-final class AddressTable {
+final class AddressTable implements AutoCloseable {
 
-  private static final long NANOS = 1_000_000_000L;
   private static final int RENEW = NetlinkRequest.NLM_F_CREATE | NetlinkRequest.NLM_F_REPLACE;
   private static final int ADD = NetlinkRequest.NLM_F_CREATE | NetlinkRequest.NLM_F_EXCL;
 
   private final NetlinkSocket netlink;
+  private final NetlinkSocket removals = NetlinkSocket.removedAddresses();
 
-  /// Until when, in nanoseconds of the monotonic clock, what this process added is there for sure
-  /// unless somebody takes it away.
-  private final Map<Place, Long> added = new HashMap<>();
+  /// What this process has added and nobody has taken away since.
+  private final Set<Place> added = new HashSet<>();
 
   AddressTable(NetlinkSocket netlink) {
     this.netlink = netlink;
@@ -39,6 +36,10 @@ final class AddressTable {
 
   /// What the kernel tells addresses apart by.
   private record Place(int interfaceIndex, InetAddress address, int prefixLength) {
+    static Place of(AddressRecord record) {
+      return new Place(record.interfaceIndex(), record.address(), record.prefixLength());
+    }
+
     static Place of(PlacedAddress placed) {
       var address = placed.address();
       return new Place(
@@ -53,8 +54,7 @@ final class AddressTable {
   void install(List<PlacedAddress> addresses, int lifetimeSeconds) {
     var failures = new ArrayList<LinuxException>();
     var present = new ArrayList<PlacedAddress>();
-    long now = System.nanoTime();
-    added.values().removeIf(until -> until - now < 0);
+    forgetRemoved();
     var known = addresses.stream().collect(Collectors.partitioningBy(this::isAdded));
     write(known.get(true), RENEW, lifetimeSeconds, present, failures);
     write(known.get(false), ADD, lifetimeSeconds, present, failures);
@@ -66,6 +66,21 @@ final class AddressTable {
     LinuxException.throwIfAny(failures);
   }
 
+  /// Somebody may have taken an address away and then set it again as their own. When messages were
+  /// lost, the marks alone say what is ours.
+  private void forgetRemoved() {
+    try {
+      var messages = removals.poll();
+      while (!messages.isEmpty()) {
+        messages.forEach(
+            message -> AddressRecord.of(message).map(Place::of).ifPresent(added::remove));
+        messages = removals.poll();
+      }
+    } catch (LinuxException e) {
+      added.clear();
+    }
+  }
+
   /// @param present takes those that are there already
   private void write(
       List<PlacedAddress> addresses,
@@ -73,8 +88,6 @@ final class AddressTable {
       int lifetimeSeconds,
       List<PlacedAddress> present,
       List<LinuxException> failures) {
-    long lifetime = lifetimeSeconds == 0 ? Long.MAX_VALUE / 2 : lifetimeSeconds * NANOS;
-    long until = System.nanoTime() + lifetime;
     NetlinkBatch.send(
         netlink,
         addresses,
@@ -82,7 +95,7 @@ final class AddressTable {
             AddressRequest.add(request, placed, flags | ack, sequence, lifetimeSeconds),
         (placed, errno) -> {
           switch (errno) {
-            case 0 -> added.put(Place.of(placed), until);
+            case 0 -> added.add(Place.of(placed));
             case Errno.EEXIST -> present.add(placed);
             default -> failures.add(failure("add %s to", placed, errno));
           }
@@ -90,11 +103,12 @@ final class AddressTable {
   }
 
   private boolean isAdded(PlacedAddress placed) {
-    return added.containsKey(Place.of(placed));
+    return added.contains(Place.of(placed));
   }
 
   /// Takes away those addresses that are Baton's.
   void remove(List<PlacedAddress> addresses) {
+    forgetRemoved();
     var failures = new ArrayList<LinuxException>();
     NetlinkBatch.send(
         netlink,
@@ -127,7 +141,7 @@ final class AddressTable {
         message ->
             AddressRecord.of(message)
                 .filter(AddressRecord::ours)
-                .map(a -> new Place(a.interfaceIndex(), a.address(), a.prefixLength()))
+                .map(Place::of)
                 .ifPresent(marked::add));
     return marked;
   }
@@ -135,5 +149,10 @@ final class AddressTable {
   private static LinuxException failure(String operation, PlacedAddress placed, int errno) {
     return new LinuxException(
         operation.formatted(placed.address()), LibC.interfaceName(placed.interfaceIndex()), errno);
+  }
+
+  @Override
+  public void close() {
+    removals.close();
   }
 }

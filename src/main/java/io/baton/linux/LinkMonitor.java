@@ -17,10 +17,10 @@ public final class LinkMonitor implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(LinkMonitor.class);
 
-  // linux/rtnetlink.h.
-  private static final int RTMGRP_LINK = 0x1;
-  private static final int RTMGRP_IPV4_IFADDR = 0x10;
-  private static final int RTMGRP_IPV6_IFADDR = 0x100;
+  private static final int GROUPS =
+      NetlinkSocket.RTMGRP_LINK
+          | NetlinkSocket.RTMGRP_IPV4_IFADDR
+          | NetlinkSocket.RTMGRP_IPV6_IFADDR;
 
   /// How many times in a row the tables are read again because they change meanwhile.
   private static final int MOST_READS = 5;
@@ -48,7 +48,7 @@ public final class LinkMonitor implements AutoCloseable {
   public LinkMonitor(Consumer<Link> onLink, Consumer<String> onGone) {
     this.onLink = onLink;
     this.onGone = onGone;
-    netlink = new NetlinkSocket(RTMGRP_LINK | RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
+    netlink = new NetlinkSocket(GROUPS);
   }
 
   /// Starts to watch. To be called once.

@@ -34,6 +34,7 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
     try {
       frames = KernelSocket.open(KernelSocket.AF_PACKET, 0, "frames");
     } catch (LinuxException e) {
+      addresses.close();
       netlink.close();
       throw e;
     }
@@ -116,6 +117,7 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
   /// Closes what all interfaces share; channels are closed by who opened them.
   @Override
   public void close() {
+    addresses.close();
     netlink.close();
     frames.close();
     firewall.close();

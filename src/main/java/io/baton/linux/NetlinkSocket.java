@@ -9,6 +9,11 @@ final class NetlinkSocket implements AutoCloseable {
   private static final int NETLINK_ROUTE = 0;
   private static final int NETLINK_NETFILTER = 12;
 
+  // linux/rtnetlink.h.
+  static final int RTMGRP_LINK = 0x1;
+  static final int RTMGRP_IPV4_IFADDR = 0x10;
+  static final int RTMGRP_IPV6_IFADDR = 0x100;
+
   // linux/netlink.h.
   private static final int SOL_NETLINK = 270;
   private static final int NETLINK_CAP_ACK = 10;
@@ -29,6 +34,18 @@ final class NetlinkSocket implements AutoCloseable {
   /// Opens a connection to the firewall's tables.
   static NetlinkSocket firewall() {
     return new NetlinkSocket(NETLINK_NETFILTER, 0);
+  }
+
+  /// Opens a connection that hears of every address that goes, whoever takes it away.
+  static NetlinkSocket removedAddresses() {
+    var netlink = new NetlinkSocket(RTMGRP_IPV4_IFADDR | RTMGRP_IPV6_IFADDR);
+    try {
+      netlink.socket.filter(PacketFilter.netlink(NetlinkRequest.RTM_DELADDR));
+      return netlink;
+    } catch (LinuxException e) {
+      netlink.close();
+      throw e;
+    }
   }
 
   /// Opens a connection to the routing tables and subscribes to groups.

@@ -24,6 +24,7 @@ final class PacketFilter {
 
   // linux/bpf_common.h and linux/filter.h: the instructions used here.
   private static final int LOAD_WORD = 0x20;
+  private static final int LOAD_HALF = 0x28;
   private static final int LOAD_OCTET = 0x30;
   private static final int LOAD_OCTET_AT_X = 0x50;
   private static final int X_IS_IPV4_HEADER_LENGTH = 0xb1;
@@ -34,6 +35,7 @@ final class PacketFilter {
   private static final int WHOLE_PACKET = -1;
   private static final int DROP = 0;
 
+  private static final int NETLINK_TYPE_OFFSET = 4;
   private static final int VRID_OFFSET = 1;
   private static final int IPV6_HOP_LIMIT_OFFSET = 7;
   private static final int IPV6_DESTINATION_OFFSET = 24;
@@ -52,6 +54,17 @@ final class PacketFilter {
   static PacketFilter nothing() {
     var filter = new PacketFilter();
     filter.add(RETURN, 0, 0, DROP);
+    return filter;
+  }
+
+  /// Netlink messages of one type, the rest of the packet whatever it is. Filters load numbers in
+  /// network order, netlink has them in this machine's.
+  static PacketFilter netlink(int type) {
+    boolean swapped = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+    var filter = new PacketFilter();
+    filter.add(LOAD_HALF, 0, 0, NETLINK_TYPE_OFFSET);
+    filter.dropUnless(true, swapped ? Short.reverseBytes((short) type) & 0xffff : type);
+    filter.add(RETURN, 0, 0, WHOLE_PACKET);
     return filter;
   }
 

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 /// Everything that can happen to a virtual router.
 public sealed interface RouterInput {
 
+  /// The daemon takes the router up.
+  ///
   /// @param resumes whether the addresses are still held from before a restart so short that no
   ///   backup can have taken over
   record Startup(boolean resumes) implements RouterInput {

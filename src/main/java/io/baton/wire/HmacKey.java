@@ -27,6 +27,8 @@ public final class HmacKey {
     this.secret = secret.clone();
   }
 
+  /// A key as configurations write it.
+  ///
   /// @param secret 64 to 128 hexadecimal digits
   public static HmacKey ofHex(int id, String secret) {
     return new HmacKey(id, HexFormat.of().parseHex(secret));

@@ -52,6 +52,7 @@ public final class HmacStamp {
 
   /// Whole seconds from one stamp to the other, negative backwards.
   static long secondsBetween(long from, long to) {
-    return (int) (to >>> SECONDS_SHIFT) - (int) (from >>> SECONDS_SHIFT);
+    int seconds = (int) (to >>> SECONDS_SHIFT) - (int) (from >>> SECONDS_SHIFT);
+    return seconds;
   }
 }

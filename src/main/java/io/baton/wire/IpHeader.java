@@ -78,6 +78,32 @@ public final class IpHeader {
     };
   }
 
+  /// The same with another TTL or hop limit, for unicast.
+  ///
+  /// @param hopLimit 0 to 255
+  public static byte[] encode(
+      InetAddress source,
+      InetAddress destination,
+      int hopLimit,
+      int identification,
+      byte[] message) {
+    byte[] packet = encode(source, destination, identification, message);
+    if (hopLimit == HOP_LIMIT) {
+      return packet;
+    }
+    var buffer = ByteBuffer.wrap(packet);
+    switch (AddressFamily.of(destination)) {
+      case IPV4 -> {
+        buffer.put(8, (byte) hopLimit);
+        buffer.putShort(IPV4_CHECKSUM_OFFSET, (short) 0);
+        int sum = Checksum.sum(packet, 0, OCTETS_IPV4);
+        buffer.putShort(IPV4_CHECKSUM_OFFSET, (short) Checksum.of(sum));
+      }
+      case IPV6 -> buffer.put(7, (byte) hopLimit);
+    }
+    return packet;
+  }
+
   private static byte[] encodeIpv4(
       InetAddress source, InetAddress destination, int identification, byte[] message) {
     int length = OCTETS_IPV4 + message.length;

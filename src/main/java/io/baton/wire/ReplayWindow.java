@@ -60,8 +60,7 @@ public final class ReplayWindow {
       return Freshness.STALE;
     }
     var mark = marks.get(peer);
-    boolean counts = mark != null && !isOutside(clock, mark);
-    if (counts && !HmacStamp.isAfter(stamp, mark)) {
+    if (mark != null && !isOutside(clock, mark) && !HmacStamp.isAfter(stamp, mark)) {
       return Freshness.REPLAYED;
     }
     remember(peer, stamp);

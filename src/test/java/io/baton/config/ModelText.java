@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
@@ -34,6 +35,9 @@ public final class ModelText {
           .addModule(
               new SimpleModule()
                   .addSerializer(InetAddress.class, text(InetAddress::getHostAddress))
+                  .addSerializer(
+                      OptionalLong.class,
+                      text(o -> o.isPresent() ? Long.toString(o.getAsLong()) : "none"))
                   .addSerializer(Duration.class, text(DurationText::of))
                   .addSerializer(Secret.class, text(Secret::value)))
           .defaultPropertyInclusion(

@@ -20,7 +20,6 @@ import io.baton.vrrp.VrrpVersion;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -322,121 +321,6 @@ class VrrpEngineTest {
     var numbers = node.events().stream().map(TransitionEvent::sequence).toList();
     assertThat(numbers).hasSizeGreaterThan(6).isSorted().doesNotHaveDuplicates();
     assertThat(numbers.getLast()).isEqualTo(numbers.size());
-  }
-
-  @Test
-  void addressesOfADeadProcessAreGoneBeforeABackupTakesOver() {
-    // Given
-    var active = node(1, config(instance(200)));
-    var backup = node(2, config(instance(100)));
-    active.start();
-    backup.start();
-    pass(20);
-
-    // When
-    active.kill();
-    pass(3.0);
-    var heldThen = List.copyOf(active.heldAddresses());
-    pass(0.7);
-
-    // Then
-    assertThat(heldThen).isEmpty();
-    assertThat(backup.isActive()).isTrue();
-  }
-
-  @Test
-  void addressesOfALivingRouterAreRenewedForEver() {
-    // Given
-    var node = node(1, config(instance(200)));
-
-    // When
-    node.start();
-    pass(4);
-    var everMissing = new boolean[1];
-    time.runUntil(time.now() + 60 * SECOND, () -> everMissing[0] |= node.heldAddresses().isEmpty());
-
-    // Then
-    assertThat(everMissing[0]).isFalse();
-  }
-
-  @Test
-  void aShortRestartResumesWithoutAGap() {
-    // Given
-    var active = node(1, config(instance(200)));
-    var backup = node(2, config(instance(100)));
-    active.start();
-    backup.start();
-    pass(20);
-
-    // When
-    active.kill();
-    pass(1.0);
-    active.start();
-    pass(10);
-
-    // Then
-    assertThat(active.isActive()).isTrue();
-    assertThat(active.events().getLast().transition().reason().toString()).contains("resumes");
-    assertThat(told(backup)).containsExactly(ReportedState.BACKUP);
-  }
-
-  @Test
-  void aLongRestartListensFirst() {
-    // Given
-    var active = node(1, config(instance(200)));
-    active.start();
-    pass(20);
-
-    // When
-    active.kill();
-    pass(4);
-    active.start();
-    pass(0.1);
-
-    // Then
-    assertThat(status(active).state()).isEqualTo(ReportedState.BACKUP);
-  }
-
-  @Test
-  void aDeletedAddressIsPutBackWithoutLeavingTheRole() {
-    // Given
-    var node = node(1, config(instance(200)));
-    node.start();
-    pass(20);
-    int announcedBefore = node.announced().size();
-
-    // When
-    node.deleteAddress(VIRTUAL);
-
-    // Then
-    assertThat(node.heldAddresses()).containsExactly(VIRTUAL);
-    assertThat(status(node).addressesRestored()).isEqualTo(1);
-    assertThat(node.announced()).hasSize(announcedBefore + 1);
-    assertThat(told(node)).containsExactly(ReportedState.BACKUP, ReportedState.MASTER);
-  }
-
-  @Test
-  void theWinnerOfAHealedPartitionAnnouncesWithinAnInterval() {
-    // Given
-    var winner = node(1, config(instance(200)));
-    var loser = node(2, config(instance(100)));
-    winner.start();
-    loser.start();
-    pass(20);
-    lan.partition(Set.of(loser));
-    pass(6);
-    var bothActive = winner.isActive() && loser.isActive();
-    int announcedBefore = winner.announced().size();
-
-    // When
-    lan.heal();
-    pass(1.02);
-
-    // Then
-    assertThat(bothActive).isTrue();
-    assertThat(loser.isActive()).isFalse();
-    assertThat(winner.announced()).hasSizeGreaterThan(announcedBefore);
-    assertThat(status(winner).secondActiveHeard()).isPositive();
   }
 
   @Test

@@ -6,15 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A network namespace with an `eth0`, in which one VRRP daemon runs.
+/// A network namespace with an `eth0` and an `eth1` on two networks, in which one VRRP daemon runs.
 final class Host implements AutoCloseable {
 
   private final String namespace;
   private final Path folder;
   private final String lan;
   private final String port;
+  private final int number;
   private final Process monitor;
   private @Nullable Process daemon;
 
@@ -22,18 +24,26 @@ final class Host implements AutoCloseable {
     this.namespace = namespace;
     this.folder = folder;
     this.lan = lan;
+    this.number = number;
     this.port = "p" + number;
     Shell.line("ip netns add " + namespace);
-    Shell.line(
-        "ip link add eth0 netns %s type veth peer name %s netns %s"
-            .formatted(namespace, port, lan));
-    Shell.line("ip -n %s link set %s master br0 up".formatted(lan, port));
-    Shell.line("ip -n %s link set eth0 addrgenmode none".formatted(namespace));
+    connect("eth0", port, "br0");
+    connect("eth1", secondPort(), "br1");
     Shell.line("ip -n %s link set lo up".formatted(namespace));
-    Shell.line("ip -n %s link set eth0 up".formatted(namespace));
     Shell.line("ip -n %s addr add 10.9.0.%d/24 dev eth0".formatted(namespace, number));
     Shell.line("ip -n %s addr add fe80::%d/64 dev eth0 nodad".formatted(namespace, number));
+    Shell.line("ip -n %s addr add fd00:9::%d/64 dev eth0 nodad".formatted(namespace, number));
+    Shell.line("ip -n %s addr add 10.10.0.%d/24 dev eth1".formatted(namespace, number));
     this.monitor = start("monitor", "ip", "-ts", "-o", "monitor", "address");
+  }
+
+  private void connect(String device, String end, String bridge) {
+    Shell.line(
+        "ip link add %s netns %s type veth peer name %s netns %s"
+            .formatted(device, namespace, end, lan));
+    Shell.line("ip -n %s link set %s master %s up".formatted(lan, end, bridge));
+    Shell.line("ip -n %s link set %s addrgenmode none".formatted(namespace, device));
+    Shell.line("ip -n %s link set %s up".formatted(namespace, device));
   }
 
   /// Starts a program in the namespace, its output in a file of that name.
@@ -55,21 +65,26 @@ final class Host implements AutoCloseable {
     return folder.resolve(name + ".log");
   }
 
-  /// When the address was added and taken away, in order.
+  /// When the address was added and taken away, in order. A renewal is no change.
   List<AddressChange> changes(String address) {
     try {
-      return Files.readAllLines(log("monitor")).stream()
-          .filter(line -> line.contains(" " + address + "/"))
-          .map(AddressChange::parse)
-          .toList();
+      var changes = new ArrayList<AddressChange>();
+      for (String line : Files.readAllLines(log("monitor"))) {
+        if (line.contains(" " + address + "/")) {
+          var change = AddressChange.parse(line);
+          if (changes.isEmpty() || changes.getLast().added() != change.added()) {
+            changes.add(change);
+          }
+        }
+      }
+      return changes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   boolean holds(String address) {
-    return Shell.line("ip -n %s -o addr show dev eth0".formatted(namespace))
-        .contains(" " + address + "/");
+    return Shell.line("ip -n %s -o addr show".formatted(namespace)).contains(" " + address + "/");
   }
 
   void startBaton(String config) {
@@ -127,10 +142,47 @@ final class Host implements AutoCloseable {
 
   /// Switches a crashed host on again, without the addresses it held.
   void powerOn(String address) {
-    if (holds(address)) {
-      Shell.line("ip -n %s addr del %s/24 dev eth0".formatted(namespace, address));
-    }
+    Shell.line("ip -n %s addr flush dev eth0 to %s".formatted(namespace, address));
     Shell.line("ip -n %s link set %s up".formatted(lan, port));
+  }
+
+  /// The daemon dies, its host lives on with all that the daemon left behind.
+  void kill() {
+    end(true);
+  }
+
+  /// The daemon stands still, as on a virtual machine that is paused.
+  void freeze() {
+    signal("-STOP");
+  }
+
+  void thaw() {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) {
+    var running = Objects.requireNonNull(daemon, "no daemon runs");
+    var ids = new ArrayList<>(List.of("kill", signal, Long.toString(running.pid())));
+    running.descendants().forEach(child -> ids.add(Long.toString(child.pid())));
+    Shell.run(ids.toArray(String[]::new));
+  }
+
+  /// Pulls the cable of `eth1`, at the other end.
+  void cutSecondLink() {
+    Shell.line("ip -n %s link set %s down".formatted(lan, secondPort()));
+  }
+
+  void mendSecondLink() {
+    Shell.line("ip -n %s link set %s up".formatted(lan, secondPort()));
+  }
+
+  private String secondPort() {
+    return "q" + number;
+  }
+
+  /// Runs a command on the host to its end.
+  String run(String command) {
+    return Shell.line("ip netns exec %s %s".formatted(namespace, command));
   }
 
   private void end(boolean kill) {
@@ -148,6 +200,25 @@ final class Host implements AutoCloseable {
     }
     all.forEach(process -> process.onExit().join());
     daemon = null;
+  }
+
+  /// Whether an echo is answered.
+  boolean reaches(String address) {
+    var ping = "ping -c 1 -W 1 %s || true".formatted(address);
+    return Shell.run("ip", "netns", "exec", namespace, "sh", "-c", ping).contains("1 received");
+  }
+
+  /// The MAC address that this host knows for an address; empty for none.
+  String neighbour(String address) {
+    var line = Shell.line("ip -n %s neigh show %s dev eth0".formatted(namespace, address));
+    int at = line.indexOf("lladdr ");
+    return at < 0 ? "" : line.substring(at + 7, at + 24);
+  }
+
+  String mac() {
+    var line = Shell.line("ip -n %s -o link show eth0".formatted(namespace));
+    int at = line.indexOf("link/ether ");
+    return line.substring(at + 11, at + 28);
   }
 
   /// What its daemons said, for the message of a failed test.

@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A bridge in a namespace of its own, and hosts plugged into it. Takes everything away again.
+/// Two bridges in a namespace of their own, and hosts plugged into both. Takes everything away
+/// again.
 final class Lan implements AutoCloseable {
 
   private static int made;
@@ -21,8 +22,10 @@ final class Lan implements AutoCloseable {
     this.folder = folder;
     this.namespace = "bt" + ProcessHandle.current().pid() + "-" + made++;
     Shell.line("ip netns add " + namespace);
-    Shell.line("ip -n " + namespace + " link add br0 type bridge mcast_snooping 0");
-    Shell.line("ip -n " + namespace + " link set br0 up");
+    for (String bridge : List.of("br0", "br1")) {
+      Shell.line("ip -n %s link add %s type bridge mcast_snooping 0".formatted(namespace, bridge));
+      Shell.line("ip -n %s link set %s up".formatted(namespace, bridge));
+    }
     this.capture = capture();
   }
 
@@ -67,7 +70,8 @@ final class Lan implements AutoCloseable {
     return output.lines().filter(line -> line.contains("VRRP")).toList();
   }
 
-  /// @param number the last part of its addresses: 10.9.0.N and fe80::N
+  /// @param number the last part of its addresses: 10.9.0.N, fe80::N and fd00:9::N on the first
+  ///   bridge, 10.10.0.N on the second
   Host host(String name, int number) {
     var host = new Host(namespace + name, folder.resolve(name), namespace, number);
     hosts.add(host);

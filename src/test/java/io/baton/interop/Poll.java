@@ -13,9 +13,24 @@ final class Poll {
     boolean holds() throws Exception;
   }
 
+  /// Until the condition has held for some time without a break.
+  static void during(String what, double steady, double seconds, Condition condition) {
+    Awaitility.await(what)
+        .during(millis(steady))
+        .atMost(millis(seconds))
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .ignoreExceptions()
+        .until(condition::holds);
+  }
+
+  private static Duration millis(double seconds) {
+    return Duration.ofMillis((long) (seconds * 1000));
+  }
+
   static void until(String what, double seconds, Condition condition) {
     Awaitility.await(what)
-        .atMost(Duration.ofMillis((long) (seconds * 1000)))
+        .atMost(millis(seconds))
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(20))
         .ignoreExceptions()

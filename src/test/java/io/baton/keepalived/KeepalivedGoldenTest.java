@@ -32,24 +32,31 @@ class KeepalivedGoldenTest {
     // Then: the two limits need files that are too large to keep; KeepalivedReaderTest makes them.
     assertThat(shown)
         .containsExactlyInAnyOrder(
+            "address-family",
             "bad-value",
             "comment-in-word",
+            "conflict",
             "duplicate-keyword",
             "duplicate-value",
             "extra-words",
+            "include-failed",
             "load-balancing-skipped",
             "mail-incomplete",
             "misplaced-keyword",
             "missing-block",
             "missing-brace",
             "missing-value",
-            "not-supported-yet",
+            "no-effect",
+            "not-supported",
             "out-of-range",
             "password-ignored",
+            "single-member",
             "unexpected-block",
             "unexpected-brace",
             "unknown-keyword",
+            "unknown-member",
             "unknown-script",
+            "unknown-tracker",
             "unterminated-quote",
             "value-changed");
   }

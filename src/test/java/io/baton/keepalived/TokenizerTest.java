@@ -15,7 +15,8 @@ class TokenizerTest {
 
   /// Words as `line:column text`, the rest by its sign.
   private List<String> tokens(String text) {
-    var tokenizer = new Tokenizer(text, reading);
+    var tokenizer =
+        new Tokenizer(new Expander(Environment.NONE, reading).expand("x.conf", text), reading);
     var tokens = new ArrayList<String>();
     for (Token token = tokenizer.next(); !(token instanceof Token.End); token = tokenizer.next()) {
       String what =
@@ -24,7 +25,6 @@ class TokenizerTest {
             case Token.Open _ -> "{";
             case Token.Close _ -> "}";
             case Token.LineEnd _ -> ";";
-            case Token.Definition(String name, _) -> "$" + name;
             case Token.End _ -> "";
           };
       tokens.add(token.position().line() + ":" + token.position().column() + " " + what);
@@ -94,11 +94,5 @@ class TokenizerTest {
   @Test
   void anEscapedQuoteDoesNotEndAQuote() {
     assertThat(tokens("\"a \\\"b\\\" \\n\" c")).containsExactly("1:1 a \"b\" \\n", "1:14 c");
-  }
-
-  @Test
-  void aDefinitionTakesTheLinesThatItContinuesOn() {
-    assertThat(tokens("$A=b \\\n  { \\\n c\nd $E=f"))
-        .containsExactly("1:1 $A", "3:3 ;", "4:1 d", "4:3 $E=f");
   }
 }

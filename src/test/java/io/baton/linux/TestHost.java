@@ -128,7 +128,18 @@ final class TestHost implements AutoCloseable {
   }
 
   void sysctl(String key, int value) {
-    run(List.of("ip", "netns", "exec", name, "sysctl", "-qw", key + "=" + value));
+    exec("sysctl -qw " + key + "=" + value);
+  }
+
+  int sysctl(String key) {
+    return Integer.parseInt(exec("sysctl -n " + key).strip());
+  }
+
+  /// What a program inside prints.
+  String exec(String command) {
+    var words = new ArrayList<>(List.of("ip", "netns", "exec", name));
+    words.addAll(List.of(command.split(" ")));
+    return run(words);
   }
 
   private static String run(List<String> command) {
