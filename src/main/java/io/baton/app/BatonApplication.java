@@ -3,6 +3,7 @@ package io.baton.app;
 import io.baton.cli.BatonCommand;
 import io.baton.cli.CheckCommand;
 import io.baton.cli.ConfigFile;
+import io.baton.cli.ConvertCommand;
 import io.baton.config.ConfigValidator;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.validation.Validator;
@@ -25,6 +26,7 @@ public class BatonApplication implements QuarkusApplication {
     return new CommandLine(new BatonCommand())
         .addSubcommand(new RunCommand(files, daemon))
         .addSubcommand(new CheckCommand(files))
+        .addSubcommand(new ConvertCommand(files))
         .execute(args);
   }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class DurationText {
 
   private static final Pattern TEXT =
-      Pattern.compile("(-?[0-9]{1,9}(?:\\.[0-9]{1,9})?) ?(ms|s|m|h|d)");
+      Pattern.compile("(-?[0-9]{1,10}(?:\\.[0-9]{1,9})?) ?(ms|s|m|h|d)");
 
   private DurationText() {}
 

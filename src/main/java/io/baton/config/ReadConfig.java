@@ -42,7 +42,7 @@ public record ReadConfig(
                 problem.message()));
       }
     }
-    all.sort(Reading.BY_POSITION);
+    all.sort(Reading.order(positionOf("").file()));
     return new ReadConfig(config, all, positions);
   }
 

@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /// What a reader gathers beside the model: findings, and where each value stood. Keeps at most
 /// `MAX_FINDINGS` findings and says so when there were more.
@@ -14,20 +16,38 @@ public final class Reading {
   /// Beyond that many findings nobody reads on.
   public static final int MAX_FINDINGS = 1000;
 
-  static final Comparator<Finding> BY_POSITION =
-      Comparator.comparingInt((Finding f) -> f.position().line())
-          .thenComparingInt(f -> f.position().column());
-
   private static final int LONGEST_QUOTE = 40;
 
   private final String file;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, Position> positions = new HashMap<>();
+  private BiConsumer<Position, Set<String>> keys = (_, _) -> {};
   private boolean overflown;
 
   public Reading(String file) {
     this.file = file;
     positions.put("", new Position(file, 1, 1));
+  }
+
+  /// The main file first, the others by name; within a file by line and column.
+  static Comparator<Finding> order(String mainFile) {
+    return Comparator.comparing((Finding f) -> !f.position().file().equals(mainFile))
+        .thenComparing(f -> f.position().file())
+        .thenComparingInt(f -> f.position().line())
+        .thenComparingInt(f -> f.position().column());
+  }
+
+  /// Who is told which keys a mapping may have, by where it stands.
+  void onKeys(BiConsumer<Position, Set<String>> listener) {
+    keys = listener;
+  }
+
+  void tellKeys(Position mapping, Set<String> known) {
+    keys.accept(mapping, known);
+  }
+
+  String file() {
+    return file;
   }
 
   /// A place in the file that is read; both from 1.
@@ -78,7 +98,7 @@ public final class Reading {
 
   /// Findings come in the order of the file.
   public ReadConfig finish(BatonConfig config) {
-    return new ReadConfig(config, findings.stream().sorted(BY_POSITION).toList(), positions);
+    return new ReadConfig(config, findings.stream().sorted(order(file)).toList(), positions);
   }
 
   /// A word of the text as messages show it: in quotes, cut where it is long, on one line. Never

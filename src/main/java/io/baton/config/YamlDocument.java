@@ -5,134 +5,130 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/// Makes the model of a document: what holds for the whole daemon, and its scripts. The instances
-/// have a class of their own.
+/// Makes the model of a document. Scripts and other trackers, instances and groups have classes of
+/// their own.
 final class YamlDocument {
 
   private final YamlFields fields;
   private final Reading reading;
 
-  private YamlDocument(YamlFields fields, Reading reading) {
+  private YamlDocument(YamlFields fields) {
     this.fields = fields;
-    this.reading = reading;
+    reading = fields.reading();
   }
 
-  static BatonConfig read(YamlNode root, Reading reading) {
-    if (root instanceof YamlNode.Mapping mapping) {
-      return new YamlDocument(new YamlFields(mapping, reading), reading).read();
-    }
-    if (!(root instanceof YamlNode.Scalar scalar && scalar.isNull())) {
-      reading.error(
-          "wrong-type", root.position(), "a configuration is a mapping (key: value) at its top");
-    }
-    return BatonConfig.EMPTY;
+  static BatonConfig read(YamlNode.Mapping root, Reading reading, Sources sources) {
+    return new YamlDocument(new YamlFields(root, reading, sources)).read();
   }
 
   private BatonConfig read() {
+    fields.node("include", "/include");
     GlobalConfig global = global();
     var scripts = new ArrayList<ScriptConfig>();
-    fields.mapping("scripts", "/scripts", all -> each(all, s -> scripts.add(script(s, scripts))));
+    each("scripts", scripts::size, n -> scripts.add(YamlTrackers.script(n)));
+    var processes = new ArrayList<ProcessConfig>();
+    each("processes", processes::size, n -> processes.add(YamlTrackers.process(n)));
+    var files = new ArrayList<FileConfig>();
+    each("files", files::size, n -> files.add(YamlTrackers.file(n)));
+    var checks = new ArrayList<CheckConfig>();
+    each("checks", checks::size, n -> checks.add(YamlCheck.read(n)));
     var instances = new ArrayList<InstanceConfig>();
-    fields.mapping(
-        "instances",
-        "/instances",
-        all -> each(all, i -> new YamlInstance(i, instances.size(), reading).addTo(instances)));
+    each("instances", instances::size, n -> instances.add(new YamlInstance(n).read()));
+    var groups = new ArrayList<SyncGroupConfig>();
+    each("syncGroups", groups::size, n -> groups.add(YamlGroup.read(n)));
+    var statics = new ArrayList<StaticConfig>();
+    fields.mapping("static", "/statics", f -> statics.add(statics(f)));
     fields.finish();
-    return new BatonConfig(global, scripts, instances);
+    return new BatonConfig(
+        global,
+        scripts,
+        processes,
+        files,
+        checks,
+        instances,
+        groups,
+        statics.isEmpty() ? StaticConfig.NONE : statics.getFirst());
   }
 
-  /// An entry of `scripts` or `instances`: its name and what it says.
-  record Named(String name, Position position, YamlFields fields) {}
+  /// An entry of a section: its name and what it says.
+  record Named(String name, String pointer, Position position, YamlFields fields) {}
 
-  private void each(YamlFields all, Consumer<Named> use) {
+  /// The number of entries that are there already.
+  private interface Count {
+    int now();
+  }
+
+  private void each(String section, Count count, Consumer<Named> use) {
+    fields.mapping(section, "/" + section, all -> each(all, section, count, use));
+  }
+
+  private void each(YamlFields all, String section, Count count, Consumer<Named> use) {
     for (YamlNode.Entry entry : all.entries()) {
       if (entry.value() instanceof YamlNode.Mapping mapping) {
-        use.accept(new Named(entry.key(), entry.position(), new YamlFields(mapping, reading)));
+        String pointer = "/" + section + "/" + count.now();
+        reading.place(pointer, entry.position());
+        reading.place(pointer + "/name", entry.position());
+        use.accept(new Named(entry.key(), pointer, entry.position(), all.of(mapping)));
       } else {
         all.wrongType(Reading.quote(entry.key()), entry.value(), "a mapping (key: value)");
       }
     }
   }
 
+  private static StaticConfig statics(YamlFields statics) {
+    var config =
+        new StaticConfig(
+            YamlAddresses.read(statics, "addresses", "/statics/addresses"),
+            YamlRoutes.routes(statics, "/statics/routes"),
+            YamlRoutes.rules(statics, "/statics/rules"));
+    statics.finish();
+    return config;
+  }
+
   private GlobalConfig global() {
-    var draft =
-        new Object() {
-          @Nullable String routerId;
-          @Nullable ScriptUser scriptUser;
-          boolean scriptSecurity;
-          @Nullable MailConfig mail;
-        };
-    fields.text("routerId", "/global/routerId", v -> draft.routerId = v);
-    user(fields, "scriptUser", "/global/scriptUser", v -> draft.scriptUser = v);
-    fields.flag("scriptSecurity", "/global/scriptSecurity", v -> draft.scriptSecurity = v);
-    fields.mapping("mail", "/global/mail", mail -> draft.mail = mail(mail));
-    return new GlobalConfig(draft.routerId, draft.scriptUser, draft.scriptSecurity, draft.mail);
+    var users = new ArrayList<ScriptUser>();
+    user(fields, "scriptUser", "/global/scriptUser", users::add);
+    var mails = new ArrayList<MailConfig>();
+    fields.mapping("mail", "/global/mail", mail -> mails.add(mail(mail)));
+    var realtime = new ArrayList<>(List.of(RealtimeConfig.NONE));
+    fields.mapping("realtime", "/global/realtime", f -> realtime.set(0, realtime(f)));
+    return new GlobalConfig(
+        fields.text("routerId", "/global/routerId"),
+        users.isEmpty() ? null : users.getFirst(),
+        fields.flag("scriptSecurity", "/global/scriptSecurity", false),
+        mails.isEmpty() ? null : mails.getFirst(),
+        fields.duration("startupDelay", "/global/startupDelay", Duration.ZERO),
+        fields.duration("arpInterval", "/global/arpInterval", Duration.ZERO),
+        fields.duration("neighborInterval", "/global/neighborInterval", Duration.ZERO),
+        realtime.getFirst());
+  }
+
+  private static RealtimeConfig realtime(YamlFields fields) {
+    var realtime =
+        new RealtimeConfig(
+            fields.number("priority", "/global/realtime/priority", 0),
+            fields.flag("lockMemory", "/global/realtime/lockMemory", false));
+    fields.finish();
+    return realtime;
   }
 
   private static MailConfig mail(YamlFields mail) {
-    var draft =
-        new Object() {
-          @Nullable String from;
-          String host = "";
-          int port = 25;
-          Duration connectTimeout = Duration.ofSeconds(30);
-        };
     var to = new ArrayList<String>();
     for (YamlNode node : mail.list("to", "/global/mail/to")) {
       mail.item("to", node).ifPresent(s -> to.add(s.text()));
     }
-    mail.text("from", "/global/mail/from", v -> draft.from = v);
     mail.require("host", "/global/mail/host", mail.position());
-    mail.text("host", "/global/mail/host", v -> draft.host = v);
-    mail.number("port", "/global/mail/port", v -> draft.port = v);
-    mail.duration("connectTimeout", "/global/mail/connectTimeout", v -> draft.connectTimeout = v);
+    String host = mail.text("host", "/global/mail/host");
+    var config =
+        new MailConfig(
+            to,
+            mail.text("from", "/global/mail/from"),
+            host == null ? "" : host,
+            mail.number("port", "/global/mail/port", 25),
+            mail.duration("connectTimeout", "/global/mail/connectTimeout", Duration.ofSeconds(30)));
     mail.finish();
-    return new MailConfig(to, draft.from, draft.host, draft.port, draft.connectTimeout);
-  }
-
-  private ScriptConfig script(Named named, List<ScriptConfig> earlier) {
-    String pointer = "/scripts/" + earlier.size();
-    reading.place(pointer, named.position());
-    reading.place(pointer + "/name", named.position());
-    YamlFields script = named.fields();
-    var draft =
-        new Object() {
-          List<String> words = List.of();
-          @Nullable ScriptUser user;
-          Duration interval = Duration.ofSeconds(1);
-          Duration timeout = Duration.ZERO;
-          int weight;
-          boolean reverse;
-          int rise = 1;
-          int fall = 1;
-          boolean initFail;
-        };
-    script.require("command", pointer + "/command/words", named.position());
-    script
-        .node("command", pointer + "/command")
-        .flatMap(node -> words(script, "command", node))
-        .ifPresent(v -> draft.words = v);
-    user(script, "user", pointer + "/command/user", v -> draft.user = v);
-    script.duration("interval", pointer + "/interval", v -> draft.interval = v);
-    script.duration("timeout", pointer + "/timeout", v -> draft.timeout = v);
-    script.number("weight", pointer + "/weight", v -> draft.weight = v);
-    script.flag("reverse", pointer + "/reverse", v -> draft.reverse = v);
-    script.number("rise", pointer + "/rise", v -> draft.rise = v);
-    script.number("fall", pointer + "/fall", v -> draft.fall = v);
-    script.flag("initFail", pointer + "/initFail", v -> draft.initFail = v);
-    script.finish();
-    return new ScriptConfig(
-        named.name(),
-        new Command(draft.words, draft.user),
-        draft.interval,
-        draft.timeout,
-        draft.weight,
-        draft.reverse,
-        draft.rise,
-        draft.fall,
-        draft.initFail);
+    return config;
   }
 
   /// A user is a name, or a mapping of `user` and `group`.
@@ -143,21 +139,13 @@ final class YamlDocument {
     }
     switch (node.get()) {
       case YamlNode.Scalar scalar -> use.accept(new ScriptUser(scalar.text(), null));
-      case YamlNode.Mapping _ ->
-          fields.mapping(
-              key,
-              pointer,
-              user -> {
-                var draft =
-                    new Object() {
-                      String name = "";
-                      @Nullable String group;
-                    };
-                user.text("user", pointer + "/user", v -> draft.name = v);
-                user.text("group", pointer + "/group", v -> draft.group = v);
-                user.finish();
-                use.accept(new ScriptUser(draft.name, draft.group));
-              });
+      case YamlNode.Mapping mapping -> {
+        YamlFields user = fields.of(mapping);
+        String name = user.text("user", pointer + "/user");
+        use.accept(
+            new ScriptUser(name == null ? "" : name, user.text("group", pointer + "/group")));
+        user.finish();
+      }
       case YamlNode.Sequence sequence ->
           fields.wrongType(key, sequence, "a name, or a mapping of user and group");
     }

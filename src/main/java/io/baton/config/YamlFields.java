@@ -2,25 +2,31 @@ package io.baton.config;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One mapping of a document, read key by key. What was asked for is what is known: `finish` tells
 /// all other keys. A value of the wrong type is told and then counts as not there.
 final class YamlFields {
 
   private final Reading reading;
+  private final Sources sources;
   private final Position position;
   private final Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
   private final Set<String> asked = new TreeSet<>();
 
-  YamlFields(YamlNode.Mapping mapping, Reading reading) {
+  YamlFields(YamlNode.Mapping mapping, Reading reading, Sources sources) {
     this.reading = reading;
+    this.sources = sources;
     position = mapping.position();
     for (YamlNode.Entry entry : mapping.entries()) {
       YamlNode.Entry earlier = entries.putIfAbsent(entry.key(), entry);
@@ -28,10 +34,28 @@ final class YamlFields {
         reading.error(
             "duplicate-key",
             entry.position(),
-            "%s stands in line %d already; take one of them away"
-                .formatted(Reading.quote(entry.key()), earlier.position().line()));
+            "%s stands in %s already; take one of them away"
+                .formatted(Reading.quote(entry.key()), place(entry, earlier)));
       }
     }
+  }
+
+  private static String place(YamlNode.Entry entry, YamlNode.Entry earlier) {
+    return entry.position().file().equals(earlier.position().file())
+        ? "line " + earlier.position().line()
+        : earlier.position().toString();
+  }
+
+  YamlFields of(YamlNode.Mapping mapping) {
+    return new YamlFields(mapping, reading, sources);
+  }
+
+  Reading reading() {
+    return reading;
+  }
+
+  Sources sources() {
+    return sources;
   }
 
   Position position() {
@@ -52,6 +76,7 @@ final class YamlFields {
 
   /// Tells the keys that nobody asked for.
   void finish() {
+    reading.tellKeys(position, asked);
     for (YamlNode.Entry entry : entries.values()) {
       if (!asked.contains(entry.key())) {
         reading.error(
@@ -70,7 +95,7 @@ final class YamlFields {
       return Optional.empty();
     }
     reading.place(pointer, entry.value().position());
-    if (entry.value() instanceof YamlNode.Scalar(_, boolean isNull, Position at) && isNull) {
+    if (entry.value() instanceof YamlNode.Scalar(_, boolean isNull, _, Position at) && isNull) {
       reading.error(
           "missing-value", at, "%s has no value; write one or take the key away".formatted(key));
       return Optional.empty();
@@ -80,6 +105,72 @@ final class YamlFields {
 
   void text(String key, String pointer, Consumer<String> use) {
     scalar(key, pointer, "a text").map(YamlNode.Scalar::text).ifPresent(use);
+  }
+
+  @Nullable String text(String key, String pointer) {
+    return scalar(key, pointer, "a text").map(YamlNode.Scalar::text).orElse(null);
+  }
+
+  int number(String key, String pointer, int otherwise) {
+    var draft = new int[] {otherwise};
+    number(key, pointer, v -> draft[0] = v);
+    return draft[0];
+  }
+
+  boolean flag(String key, String pointer, boolean otherwise) {
+    var draft = new boolean[] {otherwise};
+    flag(key, pointer, v -> draft[0] = v);
+    return draft[0];
+  }
+
+  Duration duration(String key, String pointer, Duration otherwise) {
+    var draft = new Duration[] {otherwise};
+    duration(key, pointer, v -> draft[0] = v);
+    return draft[0];
+  }
+
+  @Nullable InetAddress address(String key, String pointer) {
+    return scalar(key, pointer, "an address").flatMap(s -> address(key, s)).orElse(null);
+  }
+
+  /// A number of 32 bits without a sign, decimal or hexadecimal with `0x`.
+  OptionalLong unsigned(String key, String pointer) {
+    Optional<YamlNode.Scalar> scalar = scalar(key, pointer, "a number");
+    if (scalar.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    String text = scalar.get().text();
+    if (text.matches("0x[0-9A-Fa-f]{1,8}")) {
+      return OptionalLong.of(Long.parseLong(text.substring(2), 16));
+    }
+    if (text.matches("0|[1-9][0-9]{0,9}") && Long.parseLong(text) <= 0xffff_ffffL) {
+      return OptionalLong.of(Long.parseLong(text));
+    }
+    bad(key, scalar.get(), "0 to 4294967295, or 0x and hexadecimal digits,");
+    return OptionalLong.empty();
+  }
+
+  /// One of the constants of an enum, in lower case with dashes.
+  <T extends Enum<T>> T choice(String key, String pointer, T[] choices, T otherwise) {
+    Optional<YamlNode.Scalar> scalar = scalar(key, pointer, "a word");
+    if (scalar.isEmpty()) {
+      return otherwise;
+    }
+    for (T choice : choices) {
+      if (word(choice).equals(scalar.get().text())) {
+        return choice;
+      }
+    }
+    List<String> words = Arrays.stream(choices).map(YamlFields::word).toList();
+    bad(
+        key,
+        scalar.get(),
+        String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast());
+    return otherwise;
+  }
+
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   void number(String key, String pointer, Consumer<Integer> use) {
@@ -132,7 +223,7 @@ final class YamlFields {
         .ifPresent(
             node -> {
               if (node instanceof YamlNode.Mapping mapping) {
-                use.accept(new YamlFields(mapping, reading));
+                use.accept(of(mapping));
               } else {
                 wrongType(key, node, "a mapping (key: value)");
               }
@@ -161,7 +252,11 @@ final class YamlFields {
     reading.error(
         "bad-value",
         scalar.position(),
-        "%s is no value for %s; %s is".formatted(Reading.quote(scalar.text()), key, right));
+        "%s is no value for %s; %s is"
+            .formatted(
+                scalar.hidden() ? "what the variable holds" : Reading.quote(scalar.text()),
+                key,
+                right));
   }
 
   void wrongType(String what, YamlNode node, String right) {

@@ -9,10 +9,10 @@ sealed interface YamlNode {
 
   /// A single value.
   ///
-  /// A plain value.
-  ///
   /// @param isNull whether it is YAML's null: nothing, `~` or `null` without quotes
-  record Scalar(String text, boolean isNull, Position position) implements YamlNode {}
+  /// @param hidden whether it came from the environment, so that no message may show it
+  record Scalar(String text, boolean isNull, boolean hidden, Position position)
+      implements YamlNode {}
 
   record Sequence(List<YamlNode> items, Position position) implements YamlNode {}
 

@@ -1,24 +1,7 @@
 package io.baton.config;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.error.Mark;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.reader.StreamReader;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /// Reads a `baton.yaml`. Composes nodes only: no object of any type is ever made from a document.
 public final class YamlReader {
@@ -27,149 +10,31 @@ public final class YamlReader {
   /// so that one word of this length takes it a second.
   public static final int MAX_CHARACTERS = 2 * 1024 * 1024;
 
-  static final int MAX_DEPTH = 32;
-  static final int MAX_NODES = 400_000;
-  static final int MAX_ALIASES = 50;
+  private YamlReader() {}
 
-  private final Reading reading;
-  private int nodes;
-
-  private YamlReader(Reading reading) {
-    this.reading = reading;
-  }
-
-  /// Reads a text; never throws. The model may break rules of `ConfigValidator`, which tells what
-  /// is missing in it.
+  /// Reads a text that includes nothing and asks for no variable; never throws.
   ///
   /// @param fileName what findings call the text; nothing is opened
   public static ReadConfig read(String fileName, String text) {
-    var reading = new Reading(fileName);
-    if (text.length() > MAX_CHARACTERS) {
-      reading.error(
-          "limit-exceeded",
-          reading.at(1, 1),
-          "the file has more than " + MAX_CHARACTERS + " characters; nothing of it is read");
-      return reading.finish(BatonConfig.EMPTY);
-    }
-    Optional<YamlNode> document =
-        new YamlReader(reading).document(text.startsWith("\ufeff") ? text.substring(1) : text);
-    return reading.finish(
-        document.map(d -> YamlDocument.read(d, reading)).orElse(BatonConfig.EMPTY));
+    return read(fileName, text, Sources.NONE);
   }
 
-  private Optional<YamlNode> document(String text) {
-    try {
-      Node root = composer(text).getSingleNode();
-      return root == null ? Optional.empty() : Optional.ofNullable(convert(root, 0));
-    } catch (MarkedYAMLException e) {
-      // Not getMessage: it quotes the text, which may hold a password.
-      syntax(at(e.getProblemMark()), e.getProblem());
-    } catch (ReaderException e) {
-      syntax(positionOf(text, e.getPosition()), "this character is not allowed in YAML");
-    } catch (YAMLException e) {
-      reading.error(
-          "limit-exceeded",
-          reading.at(1, 1),
-          "there are more aliases than %d or more levels than %d; nothing of the file is read"
-              .formatted(MAX_ALIASES, MAX_DEPTH));
-    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      // SnakeYAML lets these out for numbers that are too large in directives and escapes.
-      syntax(reading.at(1, 1), "a directive or an escape is out of its range");
-    }
-    return Optional.empty();
+  /// Reads a text with all that it includes; never throws. The model may break rules of
+  /// `ConfigValidator`, which tells what is missing in it.
+  public static ReadConfig read(String fileName, String text, Sources sources) {
+    return read(new Reading(fileName), fileName, text, sources);
   }
 
-  private static Composer composer(String text) {
+  static ReadConfig read(Reading reading, String fileName, String text, Sources sources) {
+    List<YamlNode.Mapping> documents = new YamlIncludes(reading, sources).read(fileName, text);
+    return reading.finish(YamlDocument.read(YamlMerge.merge(documents), reading, sources));
+  }
+
+  static LoaderOptions limits() {
     var options = new LoaderOptions();
     options.setCodePointLimit(MAX_CHARACTERS);
-    options.setMaxAliasesForCollections(MAX_ALIASES);
-    options.setNestingDepthLimit(MAX_DEPTH);
-    return new Composer(new ParserImpl(new StreamReader(text), options), new Resolver(), options);
-  }
-
-  private void syntax(Position position, @Nullable String problem) {
-    reading.error(
-        "syntax",
-        position,
-        "this is no YAML: %s; nothing of the file is read"
-            .formatted(problem == null ? "it cannot be understood" : oneLine(problem)));
-  }
-
-  private static String oneLine(String text) {
-    return text.replaceAll("\\p{Cntrl}+", " ").strip();
-  }
-
-  /// Null, with an error, for what cannot be used. Aliases make a tree out of a graph, so its size
-  /// and depth are bounded here once more.
-  private @Nullable YamlNode convert(Node node, int depth) {
-    Position position = at(node.getStartMark());
-    if (depth > MAX_DEPTH || ++nodes > MAX_NODES) {
-      if (nodes <= MAX_NODES + 1) {
-        reading.error(
-            "limit-exceeded",
-            position,
-            "more than %d values or %d levels; this is not read".formatted(MAX_NODES, MAX_DEPTH));
-      }
-      return null;
-    }
-    if (!isPlain(node.getTag())) {
-      reading.error("wrong-type", position, "a type with ! is not allowed; write the plain value");
-      return null;
-    }
-    return switch (node) {
-      case ScalarNode scalar ->
-          new YamlNode.Scalar(scalar.getValue(), scalar.getTag().equals(Tag.NULL), position);
-      case SequenceNode sequence -> sequence(sequence, position, depth);
-      case MappingNode mapping -> mapping(mapping, position, depth);
-      default -> null;
-    };
-  }
-
-  private YamlNode sequence(SequenceNode sequence, Position position, int depth) {
-    List<YamlNode> items = new ArrayList<>();
-    for (Node item : sequence.getValue()) {
-      YamlNode converted = convert(item, depth + 1);
-      if (converted != null) {
-        items.add(converted);
-      }
-    }
-    return new YamlNode.Sequence(items, position);
-  }
-
-  private YamlNode mapping(MappingNode mapping, Position position, int depth) {
-    List<YamlNode.Entry> entries = new ArrayList<>();
-    for (NodeTuple tuple : mapping.getValue()) {
-      Position keyPosition = at(tuple.getKeyNode().getStartMark());
-      if (tuple.getKeyNode() instanceof ScalarNode key) {
-        YamlNode value = convert(tuple.getValueNode(), depth + 1);
-        if (value != null) {
-          entries.add(new YamlNode.Entry(key.getValue(), keyPosition, value));
-        }
-      } else {
-        reading.error("wrong-type", keyPosition, "a key is a word, not a list or a mapping");
-      }
-    }
-    return new YamlNode.Mapping(entries, position);
-  }
-
-  private static boolean isPlain(Tag tag) {
-    return tag.startsWith(Tag.PREFIX);
-  }
-
-  private Position at(@Nullable Mark mark) {
-    return mark == null ? reading.at(1, 1) : reading.at(mark.getLine() + 1, mark.getColumn() + 1);
-  }
-
-  private Position positionOf(String text, int codePoints) {
-    int line = 1;
-    int column = 1;
-    int index = 0;
-    for (int i = 0; i < codePoints && index < text.length(); i++) {
-      int c = text.codePointAt(index);
-      index += Character.charCount(c);
-      column = c == '\n' ? 1 : column + 1;
-      line += c == '\n' ? 1 : 0;
-    }
-    return reading.at(line, column);
+    options.setMaxAliasesForCollections(YamlParser.MAX_ALIASES);
+    options.setNestingDepthLimit(YamlParser.MAX_DEPTH);
+    return options;
   }
 }

@@ -1,0 +1,248 @@
+package io.baton.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Writes a model as a `baton.yaml` that is read back as an equal model: only what differs from the
+/// defaults, always in the same order. Secrets are written: it is the configuration.
+public final class YamlWriter {
+
+  private YamlWriter() {}
+
+  /// The text without comments.
+  public static String write(BatonConfig config) {
+    return write(config, Map.of());
+  }
+
+  /// @param comments lines without `#`, by the pointer of what they stand above; only `pointers`
+  ///   are ever shown
+  public static String write(BatonConfig config, Map<String, List<String>> comments) {
+    return new YamlText(comments).of(document(config));
+  }
+
+  /// The JSON Pointers that the text has a line of its own for.
+  public static Set<String> pointers(BatonConfig config) {
+    var pointers = new TreeSet<String>();
+    collect(document(config), pointers);
+    return pointers;
+  }
+
+  private static void collect(YamlOutput output, Set<String> pointers) {
+    for (YamlOutput.Entry entry : output.entries()) {
+      pointers.add(entry.pointer());
+      switch (entry.value()) {
+        case YamlOutput.Scalar _ -> {}
+        case YamlOutput.Fields(YamlOutput inner) -> collect(inner, pointers);
+        case YamlOutput.Items(List<YamlOutput.Item> items) ->
+            items.forEach(item -> pointers.add(item.pointer()));
+      }
+    }
+  }
+
+  private static YamlOutput document(BatonConfig config) {
+    return YamlOutput.of(
+        out -> {
+          global(out, config.global());
+          section(out, "scripts", config.scripts(), ScriptConfig::name, YamlTrackersOutput::script);
+          section(
+              out,
+              "processes",
+              config.processes(),
+              ProcessConfig::name,
+              YamlTrackersOutput::process);
+          section(out, "files", config.files(), FileConfig::name, YamlTrackersOutput::file);
+          section(out, "checks", config.checks(), CheckConfig::name, YamlTrackersOutput::check);
+          section(
+              out,
+              "instances",
+              config.instances(),
+              InstanceConfig::name,
+              YamlInstanceOutput::instance);
+          section(out, "syncGroups", config.syncGroups(), SyncGroupConfig::name, YamlWriter::group);
+          out.fields("static", "/statics", inner -> statics(inner, config.statics()));
+        });
+  }
+
+  /// Writes one entry of a section into a mapping of its own.
+  private interface Part<T> {
+    void write(YamlOutput out, String pointer, T value);
+  }
+
+  private static <T> void section(
+      YamlOutput out, String section, List<T> all, Function<T, String> name, Part<T> part) {
+    out.fields(
+        section,
+        "/" + section,
+        inner -> {
+          for (int i = 0; i < all.size(); i++) {
+            T value = all.get(i);
+            String pointer = "/" + section + "/" + i;
+            inner.named(name.apply(value), pointer, o -> part.write(o, pointer, value));
+          }
+        });
+  }
+
+  private static void global(YamlOutput out, GlobalConfig global) {
+    GlobalConfig usual = GlobalConfig.DEFAULT;
+    out.text("routerId", "/global/routerId", global.routerId());
+    user(out, "scriptUser", "/global/scriptUser", global.scriptUser());
+    out.flag("scriptSecurity", "/global/scriptSecurity", global.scriptSecurity(), false);
+    MailConfig mail = global.mail();
+    if (mail != null) {
+      out.fields("mail", "/global/mail", inner -> mail(inner, mail));
+    }
+    out.duration(
+        "startupDelay", "/global/startupDelay", global.startupDelay(), usual.startupDelay());
+    out.duration("arpInterval", "/global/arpInterval", global.arpInterval(), usual.arpInterval());
+    out.duration(
+        "neighborInterval",
+        "/global/neighborInterval",
+        global.neighborInterval(),
+        usual.neighborInterval());
+    out.fields(
+        "realtime",
+        "/global/realtime",
+        inner -> {
+          inner.number("priority", "/global/realtime/priority", global.realtime().priority(), 0);
+          inner.flag(
+              "lockMemory", "/global/realtime/lockMemory", global.realtime().lockMemory(), false);
+        });
+  }
+
+  private static void mail(YamlOutput out, MailConfig mail) {
+    out.words("to", "/global/mail/to", mail.to());
+    out.text("from", "/global/mail/from", mail.from());
+    out.text("host", "/global/mail/host", mail.host());
+    out.number("port", "/global/mail/port", mail.port(), 25);
+    out.duration(
+        "connectTimeout",
+        "/global/mail/connectTimeout",
+        mail.connectTimeout(),
+        java.time.Duration.ofSeconds(30));
+  }
+
+  private static void group(YamlOutput out, String pointer, SyncGroupConfig group) {
+    out.words("members", pointer + "/members", group.members());
+    track(out, pointer, group.trackScripts(), group.tracking());
+    out.flag("trackingWeights", pointer + "/trackingWeights", group.trackingWeights(), false);
+    notify(out, pointer + "/notifyScripts", group.notifyScripts());
+  }
+
+  private static void statics(YamlOutput out, StaticConfig statics) {
+    YamlHoldingsOutput.addresses(out, "addresses", "/statics/addresses", statics.addresses());
+    YamlHoldingsOutput.routes(out, "/statics/routes", statics.routes());
+    YamlHoldingsOutput.rules(out, "/statics/rules", statics.rules());
+  }
+
+  static void user(YamlOutput out, String key, String pointer, @Nullable ScriptUser user) {
+    if (user == null) {
+      return;
+    }
+    if (user.group() == null) {
+      out.text(key, pointer, user.user());
+    } else {
+      out.fields(
+          key,
+          pointer,
+          inner -> {
+            inner.text("user", pointer + "/user", user.user());
+            inner.text("group", pointer + "/group", user.group());
+          });
+    }
+  }
+
+  static void track(
+      YamlOutput out, String pointer, List<TrackedScript> scripts, TrackingConfig tracking) {
+    String place = pointer + "/tracking";
+    var tracked =
+        scripts.stream().map(s -> new Tracked(s.script(), s.weight(), s.reverse())).toList();
+    BiConsumer<YamlOutput, String> others =
+        (inner, key) -> {
+          List<Tracked> list =
+              switch (key) {
+                case "interfaces" -> tracking.interfaces();
+                case "processes" -> tracking.processes();
+                case "files" -> tracking.files();
+                default -> tracking.checks();
+              };
+          inner.items(key, place + "/" + key, tracked(place + "/" + key, list));
+        };
+    out.fields(
+        "track",
+        place,
+        inner -> {
+          others.accept(inner, "interfaces");
+          inner.items(
+              "scripts", pointer + "/trackScripts", tracked(pointer + "/trackScripts", tracked));
+          others.accept(inner, "processes");
+          others.accept(inner, "files");
+          others.accept(inner, "checks");
+          inner.flag("ownInterface", place + "/ownInterface", tracking.ownInterface(), true);
+        });
+  }
+
+  private static List<YamlOutput.Item> tracked(String pointer, List<Tracked> all) {
+    var items = new ArrayList<YamlOutput.Item>();
+    for (Tracked tracked : all) {
+      String place = pointer + "/" + items.size();
+      boolean bare = tracked.weight() == null && tracked.reverse() == null;
+      items.add(
+          new YamlOutput.Item(
+              place,
+              bare
+                  ? new YamlOutput.Scalar(YamlOutput.quoted(tracked.name()))
+                  : new YamlOutput.Fields(YamlOutput.of(out -> tracked(out, place, tracked)))));
+    }
+    return items;
+  }
+
+  private static void tracked(YamlOutput out, String place, Tracked tracked) {
+    out.text("name", place + "/name", tracked.name());
+    if (tracked.weight() != null) {
+      out.word("weight", place + "/weight", tracked.weight().toString());
+    }
+    if (tracked.reverse() != null) {
+      out.word("reverse", place + "/reverse", tracked.reverse().toString());
+    }
+  }
+
+  static void notify(YamlOutput out, String pointer, NotifyConfig scripts) {
+    out.fields(
+        "notify",
+        pointer,
+        inner -> {
+          command(inner, "master", pointer, scripts.master());
+          command(inner, "backup", pointer, scripts.backup());
+          command(inner, "fault", pointer, scripts.fault());
+          command(inner, "stop", pointer, scripts.stop());
+          command(inner, "any", pointer, scripts.any());
+          command(inner, "deleted", pointer, scripts.deleted());
+          command(inner, "lowerPriorityHeard", pointer, scripts.lowerPriorityHeard());
+        });
+  }
+
+  private static void command(
+      YamlOutput out, String key, String pointer, @Nullable Command command) {
+    if (command == null) {
+      return;
+    }
+    String place = pointer + "/" + key;
+    if (command.user() == null) {
+      out.words(key, place, command.words());
+    } else {
+      out.fields(
+          key,
+          place,
+          inner -> {
+            inner.words("command", place + "/words", command.words());
+            user(inner, "user", place + "/user", command.user());
+          });
+    }
+  }
+}
