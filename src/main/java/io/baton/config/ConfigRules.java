@@ -30,9 +30,14 @@ final class ConfigRules {
 
   void check(BatonConfig config) {
     names("/scripts/", "a script", config.scripts(), ScriptConfig::name);
+    names("/processes/", "a process tracker", config.processes(), ProcessConfig::name);
+    names("/files/", "a file tracker", config.files(), FileConfig::name);
+    names("/checks/", "a check", config.checks(), CheckConfig::name);
+    names("/syncGroups/", "a sync group", config.syncGroups(), SyncGroupConfig::name);
     names("/instances/", "an instance", config.instances(), InstanceConfig::name);
     virtualRouterIds(config.instances());
     trackedScripts(config);
+    new ReferenceRules(rules).check(config);
     addresses(config.instances());
   }
 

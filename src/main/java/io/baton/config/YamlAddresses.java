@@ -70,13 +70,13 @@ final class YamlAddresses {
     }
     Optional<Duration> duration =
         DurationText.parse(scalar.get().text())
-            .filter(d -> !d.isNegative() && d.getSeconds() <= AddressOptions.FOREVER)
-            .filter(d -> d.getNano() == 0);
+            .filter(d -> !d.isNegative() && d.toSeconds() <= AddressOptions.FOREVER)
+            .filter(d -> d.equals(Duration.ofSeconds(d.toSeconds())));
     if (duration.isEmpty()) {
       address.bad("preferredLifetime", scalar.get(), "forever, or whole seconds (0s, 30m)");
       return OptionalLong.empty();
     }
-    return OptionalLong.of(duration.get().getSeconds());
+    return OptionalLong.of(duration.get().toSeconds());
   }
 
   /// A range, or an address alone, which is a range of one.

@@ -7,18 +7,16 @@ import org.jspecify.annotations.Nullable;
 /// Reads what an instance or a group depends on: `track`, and `trackScripts`.
 final class YamlTracking {
 
-  private final YamlFields fields;
   private final String pointer;
   private final List<TrackedScript> scripts = new ArrayList<>();
   private TrackingConfig tracking = TrackingConfig.DEFAULT;
 
-  private YamlTracking(YamlFields fields, String pointer) {
-    this.fields = fields;
+  private YamlTracking(String pointer) {
     this.pointer = pointer;
   }
 
   static YamlTracking read(YamlFields fields, String pointer) {
-    var reader = new YamlTracking(fields, pointer);
+    var reader = new YamlTracking(pointer);
     for (YamlNode node : fields.list("trackScripts", pointer + "/trackScripts")) {
       reader.script(fields, "trackScripts", "script", node);
     }

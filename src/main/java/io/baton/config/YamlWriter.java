@@ -20,6 +20,8 @@ public final class YamlWriter {
     return write(config, Map.of());
   }
 
+  /// The text with comments.
+  ///
   /// @param comments lines without `#`, by the pointer of what they stand above; only `pointers`
   ///   are ever shown
   public static String write(BatonConfig config, Map<String, List<String>> comments) {

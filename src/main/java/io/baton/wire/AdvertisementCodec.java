@@ -136,6 +136,9 @@ public final class AdvertisementCodec {
     if (Checksum.isValid(sum + pseudoHeader(source, destination, length))) {
       return ChecksumForm.PSEUDO_HEADER;
     }
+    if (destination instanceof Inet6Address && isValidWithTrailer(datagram)) {
+      return ChecksumForm.PSEUDO_HEADER;
+    }
     if (destination instanceof Inet4Address && Checksum.isValid(sum)) {
       return ChecksumForm.MESSAGE;
     }
@@ -145,6 +148,14 @@ public final class AdvertisementCodec {
       return ChecksumForm.MULTICAST_PSEUDO_HEADER;
     }
     return null;
+  }
+
+  /// Over IPv6 the kernel of the sender sums all that follows the header, a signature too.
+  private static boolean isValidWithTrailer(Datagram datagram) {
+    byte[] all = datagram.message();
+    int sum = Checksum.sum(all, 0, all.length);
+    return Checksum.isValid(
+        sum + pseudoHeader(datagram.source(), datagram.destination(), all.length));
   }
 
   private static int pseudoHeader(InetAddress source, InetAddress destination, int length) {

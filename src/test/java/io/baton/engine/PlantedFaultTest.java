@@ -24,7 +24,7 @@ class PlantedFaultTest {
 
   private static final int SEEDS = 300;
 
-  private enum Plant implements EngineOptions.Core {
+  enum Plant implements EngineOptions.Core {
     /// Of two equal priorities nobody yields.
     NO_TIE_BREAK {
       @Override

@@ -154,7 +154,7 @@ class FirewallLinuxIT {
     try {
       return right.exec("ping -c 1 -W 1 " + address);
     } catch (IllegalStateException e) {
-      return e.getMessage();
+      return String.valueOf(e.getMessage());
     }
   }
 

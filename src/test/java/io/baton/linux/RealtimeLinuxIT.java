@@ -116,7 +116,7 @@ class RealtimeLinuxIT {
   private static String priority(int thread) {
     return policyAndPriority(Path.of("/proc/self/task", String.valueOf(thread)))
         .orElseThrow()
-        .split(" ")[1];
+        .replaceFirst("^\\S+ ", "");
   }
 
   /// proc_pid_stat(5): field 40 is the real-time priority, 41 the policy; the second field may hold
@@ -124,7 +124,7 @@ class RealtimeLinuxIT {
   private static Optional<String> policyAndPriority(Path thread) {
     try {
       var stat = Files.readString(thread.resolve("stat"));
-      var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       return Optional.of(fields[38] + " " + fields[37]);
     } catch (IOException e) {
       return Optional.empty();

@@ -82,6 +82,8 @@ class HmacTrailerTest {
                 + "010700006b03ed7f8f9d0001354a7469791c33640e2b21976f4351bf");
     assertThat(HmacTrailer.verify(datagram, advertisement, List.of(SEVEN)))
         .isEqualTo(new Valid(7, STAMP));
+    assertThat(AdvertisementCodec.decode(datagram))
+        .isEqualTo(new DecodeResult.Decoded(advertisement, ChecksumForm.PSEUDO_HEADER));
   }
 
   @Test
