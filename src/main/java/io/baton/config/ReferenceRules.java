@@ -64,7 +64,7 @@ final class ReferenceRules {
 
   private void all(String path, String what, List<Tracked> tracked, Set<String> known) {
     for (int i = 0; i < tracked.size(); i++) {
-      exists(path + i + "/name", what, tracked.get(i).name(), known);
+      exists(path + i, what, tracked.get(i).name(), known);
     }
   }
 
