@@ -1,7 +1,9 @@
 package io.baton.cli;
 
 import io.baton.config.ConfigValidator;
+import io.baton.config.Includes;
 import io.baton.config.ReadConfig;
+import io.baton.config.Sources;
 import io.baton.config.YamlReader;
 import io.baton.keepalived.KeepalivedReader;
 import java.io.IOException;
@@ -46,12 +48,26 @@ public final class ConfigFile {
   public ReadConfig read(Path file) throws Unreadable {
     String text = content(file, MAX_BYTES).text();
     String name = file.toString();
+    var files = new IncludedFiles(configId, RandomGenerator.getDefault());
     var read =
         isYaml(name)
-            ? YamlReader.read(name, text)
-            : KeepalivedReader.read(
-                name, text, new IncludedFiles(configId, RandomGenerator.getDefault()));
+            ? YamlReader.read(name, text, sources(files))
+            : KeepalivedReader.read(name, text, files);
     return read.withProblems(validator.validate(read.config()));
+  }
+
+  /// The same files for both forms.
+  private static Sources sources(IncludedFiles files) {
+    return new Sources((from, pattern) -> find(files, from, pattern), files::variable);
+  }
+
+  private static Includes.Result find(IncludedFiles files, String from, String pattern) {
+    var found = files.include(from, pattern);
+    if (!found.failures().isEmpty()) {
+      return new Includes.Refused(found.failures().getFirst());
+    }
+    return new Includes.Found(
+        found.files().stream().map(f -> new Includes.Text(f.name(), f.text())).toList());
   }
 
   private static boolean isYaml(String name) {
