@@ -1,5 +1,10 @@
 package io.baton.engine;
 
+import static io.baton.engine.Segment.VIRTUAL;
+import static io.baton.engine.Segment.config;
+import static io.baton.engine.Segment.instance;
+import static io.baton.engine.Segment.status;
+import static io.baton.engine.Segment.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.config.BatonConfig;
@@ -20,32 +25,13 @@ import io.baton.vrrp.VrrpVersion;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 /// The engine's own rules, on simulated ports: what is accepted, what faults and trackers do, and
 /// that one instance's trouble is its own.
 class VrrpEngineTest {
 
-  private static final long SECOND = 1_000_000_000L;
-  private static final InetAddress VIRTUAL = InetAddress.ofLiteral("10.0.0.100");
-
-  private final SimulatedTime time = new SimulatedTime();
-  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
-  private final SimulatedLan lan = new SimulatedLan(time, random);
-
-  private static InstanceConfig.Builder instance(int priority) {
-    return InstanceConfig.named("VI_1")
-        .interfaceName(SimulatedNode.INTERFACE)
-        .virtualRouterId(51)
-        .priority(priority)
-        .addresses(List.of(VirtualAddress.of(VIRTUAL, 24)));
-  }
-
-  private static BatonConfig config(InstanceConfig.Builder instance) {
-    return new BatonConfig(GlobalConfig.DEFAULT, List.of(), List.of(instance.build()));
-  }
+  private final Segment segment = new Segment();
 
   private static BatonConfig tracking(int weight) {
     var script =
@@ -64,35 +50,18 @@ class VrrpEngineTest {
     return new BatonConfig(GlobalConfig.DEFAULT, List.of(script), List.of(instance));
   }
 
-  private SimulatedNode node(int number, BatonConfig config) {
-    var own = InetAddress.ofLiteral("10.0.0." + number);
-    return new SimulatedNode("node" + number, time, lan, own, config);
-  }
-
-  private void pass(double seconds) {
-    time.runUntil(time.now() + (long) (seconds * SECOND), () -> {});
-  }
-
-  private static InstanceStatus status(SimulatedNode node) {
-    return node.engine().status().getFirst();
-  }
-
-  private static List<ReportedState> told(SimulatedNode node) {
-    return node.events().stream().map(e -> e.transition().to()).toList();
-  }
-
   @Test
   void aLoneRouterTakesTheAddressAfterTheDownIntervalAndAnnouncesItTwice() {
     // Given
-    var node = node(1, config(instance(100)));
+    var node = segment.node(1, config(instance(100)));
 
     // When
     node.start();
-    pass(3.60);
+    segment.pass(3.60);
     var before = status(node).state();
-    pass(0.02);
+    segment.pass(0.02);
     var after = status(node).state();
-    pass(6);
+    segment.pass(6);
 
     // Then
     assertThat(before).isEqualTo(ReportedState.BACKUP);
@@ -104,17 +73,17 @@ class VrrpEngineTest {
   @Test
   void aStopResignsSoThatTheBackupNeedsOnlyTheSkewTime() {
     // Given
-    var active = node(1, config(instance(200)));
-    var backup = node(2, config(instance(100)));
+    var active = segment.node(1, config(instance(200)));
+    var backup = segment.node(2, config(instance(100)));
     active.start();
     backup.start();
-    pass(10);
+    segment.pass(10);
 
     // When
     active.stop();
-    pass(0.60);
+    segment.pass(0.60);
     var before = backup.isActive();
-    pass(0.02);
+    segment.pass(0.02);
 
     // Then
     assertThat(before).isFalse();
@@ -125,13 +94,13 @@ class VrrpEngineTest {
   @Test
   void aWrongPasswordIsRefusedAndCounted() {
     // Given
-    var one = node(1, config(instance(200).password(new Secret("right"))));
-    var other = node(2, config(instance(100).password(new Secret("wrong"))));
+    var one = segment.node(1, config(instance(200).password(new Secret("right"))));
+    var other = segment.node(2, config(instance(100).password(new Secret("wrong"))));
 
     // When
     one.start();
     other.start();
-    pass(10);
+    segment.pass(10);
 
     // Then
     assertThat(one.isActive()).isTrue();
@@ -145,21 +114,21 @@ class VrrpEngineTest {
   void anotherIntervalIsRefusedInVersion2AndLearnedInVersion3() {
     // Given
     var two = Duration.ofSeconds(2);
-    var v2 = node(1, config(instance(200)));
-    var v2Slow = node(2, config(instance(100).advertInterval(two)));
+    var v2 = segment.node(1, config(instance(200)));
+    var v2Slow = segment.node(2, config(instance(100).advertInterval(two)));
     v2.start();
     v2Slow.start();
-    pass(20);
+    segment.pass(20);
     var refused = status(v2Slow).counters().refused();
     v2.crash();
     v2Slow.crash();
-    var v3 = node(3, config(instance(200).version(VrrpVersion.V3).advertInterval(two)));
-    var v3Fast = node(4, config(instance(100).version(VrrpVersion.V3)));
+    var v3 = segment.node(3, config(instance(200).version(VrrpVersion.V3).advertInterval(two)));
+    var v3Fast = segment.node(4, config(instance(100).version(VrrpVersion.V3)));
 
     // When
     v3.start();
     v3Fast.start();
-    pass(20);
+    segment.pass(20);
 
     // Then
     assertThat(refused).containsOnlyKeys(Refusal.INTERVAL_MISMATCH);
@@ -171,14 +140,14 @@ class VrrpEngineTest {
   @Test
   void aRouterWaitsForTheFirstAnswerOfItsCheckAndTellsNobody() {
     // Given
-    var node = node(1, tracking(0));
+    var node = segment.node(1, tracking(0));
 
     // When
     node.start();
-    pass(10);
+    segment.pass(10);
     var waiting = status(node);
     node.track(new TrackerResult(TrackerKey.script("check"), true, "exit code 0"));
-    pass(10);
+    segment.pass(10);
 
     // Then
     assertThat(waiting.state()).isEqualTo(ReportedState.INIT);
@@ -190,18 +159,18 @@ class VrrpEngineTest {
   @Test
   void aFailingCheckWithoutWeightIsAFaultWithItsEvidence() {
     // Given
-    var node = node(1, tracking(0));
+    var node = segment.node(1, tracking(0));
     node.start();
     node.track(new TrackerResult(TrackerKey.script("check"), true, "exit code 0"));
-    pass(10);
+    segment.pass(10);
 
     // When
     node.track(new TrackerResult(TrackerKey.script("check"), false, "exit code 1"));
-    pass(1);
+    segment.pass(1);
     var faulted = status(node);
     var holdsThen = node.isActive();
     node.track(new TrackerResult(TrackerKey.script("check"), true, "exit code 0"));
-    pass(10);
+    segment.pass(10);
 
     // Then
     assertThat(faulted.state()).isEqualTo(ReportedState.FAULT);
@@ -214,17 +183,17 @@ class VrrpEngineTest {
   @Test
   void aWeightMovesThePriorityAndWithItTheElection() {
     // Given
-    var checked = node(1, tracking(-30));
-    var other = node(2, config(instance(90)));
+    var checked = segment.node(1, tracking(-30));
+    var other = segment.node(2, config(instance(90)));
     checked.start();
     other.start();
     checked.track(new TrackerResult(TrackerKey.script("check"), true, ""));
-    pass(10);
+    segment.pass(10);
     var first = checked.isActive();
 
     // When
     checked.track(new TrackerResult(TrackerKey.script("check"), false, "exit code 1"));
-    pass(5);
+    segment.pass(5);
 
     // Then
     assertThat(first).isTrue();
@@ -245,14 +214,14 @@ class VrrpEngineTest {
             .build();
     var both =
         new BatonConfig(GlobalConfig.DEFAULT, List.of(), List.of(instance(100).build(), missing));
-    var node = node(1, both);
+    var node = segment.node(1, both);
 
     // When
     node.start();
-    pass(10);
+    segment.pass(10);
     var waiting = node.engine().status().get(1);
     node.addLink("eth9", "10.1.0.1");
-    pass(10);
+    segment.pass(10);
 
     // Then
     assertThat(status(node).state()).isEqualTo(ReportedState.MASTER);
@@ -264,15 +233,15 @@ class VrrpEngineTest {
   @Test
   void aChannelThatCannotBeOpenedIsTriedAgain() {
     // Given
-    var node = node(1, config(instance(100)));
+    var node = segment.node(1, config(instance(100)));
     node.refuseChannels(true);
     node.start();
-    pass(10);
+    segment.pass(10);
     var refused = status(node);
 
     // When
     node.refuseChannels(false);
-    pass(10);
+    segment.pass(10);
 
     // Then
     assertThat(refused.state()).isEqualTo(ReportedState.FAULT);
@@ -291,12 +260,12 @@ class VrrpEngineTest {
             .build();
     var both =
         new BatonConfig(GlobalConfig.DEFAULT, List.of(), List.of(instance(100).build(), second));
-    var node = node(1, both);
+    var node = segment.node(1, both);
     node.breakInstalling(VIRTUAL);
 
     // When
     node.start();
-    pass(10);
+    segment.pass(10);
 
     // Then
     assertThat(status(node).state()).isEqualTo(ReportedState.FAULT);
@@ -308,13 +277,13 @@ class VrrpEngineTest {
   @Test
   void eventsOfAnInstanceAreNumberedWithoutGaps() {
     // Given
-    var node = node(1, tracking(0));
+    var node = segment.node(1, tracking(0));
     node.start();
 
     // When
     for (int i = 0; i < 5; i++) {
       node.track(new TrackerResult(TrackerKey.script("check"), i % 2 == 0, ""));
-      pass(5);
+      segment.pass(5);
     }
 
     // Then
@@ -337,13 +306,13 @@ class VrrpEngineTest {
             Duration.ZERO,
             RealtimeConfig.NONE);
     var delayed = new BatonConfig(global, List.of(), List.of(instance(255).build()));
-    var node = node(1, delayed);
+    var node = segment.node(1, delayed);
 
     // When
     node.start();
-    pass(9.9);
+    segment.pass(9.9);
     var before = status(node);
-    pass(0.2);
+    segment.pass(0.2);
 
     // Then
     assertThat(before.state()).isEqualTo(ReportedState.STOP);
@@ -356,14 +325,14 @@ class VrrpEngineTest {
     // Given
     var interfaces = List.of(new Tracked("eth9", -40, null));
     var tracking = new TrackingConfig(interfaces, List.of(), List.of(), List.of(), true);
-    var node = node(1, config(instance(100).tracking(tracking)));
+    var node = segment.node(1, config(instance(100).tracking(tracking)));
 
     // When
     node.start();
-    pass(1);
+    segment.pass(1);
     var without = status(node).priority();
     node.addLink("eth9", "10.1.0.1");
-    pass(1);
+    segment.pass(1);
 
     // Then
     assertThat(without.value()).isEqualTo(60);
@@ -383,13 +352,13 @@ class VrrpEngineTest {
             Duration.ofMillis(100),
             Duration.ZERO,
             RealtimeConfig.NONE);
-    var node = node(1, new BatonConfig(global, List.of(), List.of(instance(255).build())));
+    var node = segment.node(1, new BatonConfig(global, List.of(), List.of(instance(255).build())));
 
     // When
     node.start();
-    pass(0.35);
+    segment.pass(0.35);
     var early = node.announced().size();
-    pass(0.1);
+    segment.pass(0.1);
 
     // Then
     assertThat(early).isEqualTo(4);
