@@ -10,8 +10,8 @@ import org.eclipse.microprofile.reactive.messaging.Emitter;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 import org.jboss.logging.Logger;
 
-/// Publishes transitions to the channel `transitions`. Every consumer only hands over to a bounded
-/// queue of its own and returns at once, so none can hold up the event loop or another one.
+/// Publishes events to the channel `transitions`. Every consumer only hands over to a bounded queue
+/// of its own and returns at once, so none can hold up the event loop or another one.
 @ApplicationScoped
 class MessagingEventSink implements EventSink {
 
@@ -37,12 +37,8 @@ class MessagingEventSink implements EventSink {
       var _ = emitter.send(event);
     } catch (IllegalStateException e) {
       LOG.errorf(
-          "%s: transition %d to %s not told, %d lost so far: %s",
-          event.name(),
-          event.sequence(),
-          event.transition().to(),
-          lost.incrementAndGet(),
-          e.getMessage());
+          "%s: %s not told, %d lost so far: %s",
+          event.name(), event, lost.incrementAndGet(), e.getMessage());
     }
   }
 }

@@ -6,6 +6,7 @@ import io.baton.config.NotifyConfig;
 import io.baton.config.SyncGroupConfig;
 import io.baton.engine.EngineEvent;
 import io.baton.engine.GroupEvent;
+import io.baton.engine.StateEvent;
 import io.baton.engine.TransitionEvent;
 import io.baton.notify.NotifyScripts;
 import io.baton.script.Commands;
@@ -42,10 +43,10 @@ class NotifyChannel {
   }
 
   @Incoming(MessagingEventSink.CHANNEL)
-  void onTransition(EngineEvent event) {
+  void onEvent(EngineEvent event) {
     var open = scripts;
-    if (open != null) {
-      open.accept(event);
+    if (open != null && event instanceof StateEvent state) {
+      open.accept(state);
     }
   }
 

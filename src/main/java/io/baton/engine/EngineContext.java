@@ -1,11 +1,13 @@
 package io.baton.engine;
 
 import io.baton.config.GlobalConfig;
+import java.util.Map;
 
 /// What every part of the engine works with.
 ///
 /// @param global of the configuration
 /// @param pacer sends announcements
+/// @param numbers where the numbers of events stood before the start, by instance and group
 record EngineContext(
     Loop loop,
     NetworkPort network,
@@ -13,4 +15,5 @@ record EngineContext(
     EngineOptions options,
     GlobalConfig global,
     LinkTable links,
-    FramePacer pacer) {}
+    FramePacer pacer,
+    Map<String, EventNumbers> numbers) {}

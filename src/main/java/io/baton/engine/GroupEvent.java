@@ -8,7 +8,7 @@ import java.util.List;
 /// A transition of a sync group.
 public record GroupEvent(
     Instant time, String name, long sequence, Transition transition, List<String> members)
-    implements EngineEvent {
+    implements StateEvent {
 
   public GroupEvent {
     members = List.copyOf(members);

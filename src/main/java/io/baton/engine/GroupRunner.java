@@ -28,6 +28,11 @@ final class GroupRunner {
   GroupRunner(SyncGroupConfig config, EngineContext context) {
     this.config = config;
     this.context = context;
+    this.sequence = context.numbers().getOrDefault(name(), EventNumbers.NONE).sequence();
+  }
+
+  String name() {
+    return config.name();
   }
 
   void add(InstanceRunner member) {

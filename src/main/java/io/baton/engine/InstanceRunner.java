@@ -15,6 +15,7 @@ import io.baton.vrrp.RouterState;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Tracking;
+import io.baton.vrrp.Tracking.Term;
 import io.baton.vrrp.Transition;
 import io.baton.wire.Datagram;
 import io.baton.wire.HmacDecision;
@@ -22,6 +23,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +44,7 @@ final class InstanceRunner {
   private final RouterPorts ports;
   private final @Nullable Signing signing;
   private final AdvertCounters counters = new AdvertCounters();
+  private final InstanceEvents events;
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
 
   private RouterSettings settings;
@@ -54,7 +57,6 @@ final class InstanceRunner {
   private @Nullable Timer timer;
   private long timerAtNanos = RouterState.NEVER;
   private @Nullable Peer lastHeard;
-  private long sequence;
   private long restored;
   private long conflicts;
   private Instant since;
@@ -67,6 +69,7 @@ final class InstanceRunner {
     this.links = new InstanceLinks(instance, context.links());
     this.signing = Signing.of(instance.config()).orElse(null);
     this.ports = new RouterPorts(instance, context, links, this::channel, signing);
+    this.events = new InstanceEvents(instance, context);
     this.settings =
         instance.router(instance.basePriority(), instance.config().family().unspecifiedAddress());
     this.since = context.loop().now();
@@ -91,8 +94,9 @@ final class InstanceRunner {
       return;
     }
     counters.received(advertisement.priority().isResign());
-    noteSecondActive(datagram, advertisement);
-    lastHeard = new Peer(datagram.source(), advertisement.priority(), context.loop().nanoTime());
+    var peer = new Peer(datagram.source(), advertisement.priority(), context.loop().nanoTime());
+    lastHeard = peer;
+    noteSecondActive(peer);
     accept(new RouterInput.AdvertReceived(advertisement, datagram.source()));
   }
 
@@ -111,22 +115,22 @@ final class InstanceRunner {
   }
 
   /// While we are Active, nobody else should be.
-  private void noteSecondActive(Datagram datagram, Advertisement advertisement) {
-    if (!(state instanceof RouterState.Active) || advertisement.priority().isResign()) {
+  private void noteSecondActive(Peer peer) {
+    if (!(state instanceof RouterState.Active) || peer.priority().isResign()) {
       return;
     }
     conflicts++;
+    events.splitBrain(peer, settings, conflicts);
+    if (peer.priority().value() < settings.priority().value()) {
+      events.lowerPriorityHeard(peer, settings.priority());
+    }
     logLimit
         .tryPass("second active", context.loop().nanoTime())
         .ifPresent(
             n ->
                 LOG.warnf(
-                    "%s: a second active router: %s at priority %s, own priority %s%s",
-                    name(),
-                    datagram.source().getHostAddress(),
-                    advertisement.priority(),
-                    settings.priority(),
-                    leftOut(n)));
+                    "%s: a second active router: %s, own priority %s%s",
+                    name(), peer, settings.priority(), leftOut(n)));
   }
 
   private void refuse(Refusal refusal, InetAddress source) {
@@ -235,6 +239,7 @@ final class InstanceRunner {
     settings = next;
     if (!effective.equals(previous.priority())) {
       LOG.infof("%s: priority %s -> %s", name(), previous.priority(), effective);
+      events.priorityChanged(previous.priority(), effective, terms());
     }
     accept(new RouterInput.SettingsChanged(previous));
   }
@@ -284,6 +289,7 @@ final class InstanceRunner {
       return;
     }
     restored += deleted.size();
+    events.restored(deleted);
     LOG.warnf("%s: somebody removed %s: put back", name(), deleted);
     perform(new RouterAction.InstallAddresses());
     perform(new RouterAction.AnnounceAddresses(1));
@@ -349,19 +355,12 @@ final class InstanceRunner {
     since = context.loop().now();
     reason = transition.reason().toString();
     logTransition(transition);
-    sequence++;
-    context
-        .events()
-        .emit(
-            new TransitionEvent(
-                since,
-                name(),
-                sequence,
-                instance.config().interfaceName(),
-                settings.vrid(),
-                transition,
-                settings.priority(),
-                instance.config().addresses()));
+    var groupName = group == null ? null : group.name();
+    events.transition(transition, groupName, settings, terms(), since);
+  }
+
+  private List<Term> terms() {
+    return Tracking.terms(instance.checks(), results);
   }
 
   private void logTransition(Transition transition) {

@@ -41,6 +41,7 @@ public final class VrrpEngine {
   private final Map<TrackerKey, TrackerResult> results = new HashMap<>();
   private final Map<Heard, List<InstanceRunner>> heardBy = new HashMap<>();
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
+  private Map<String, EventNumbers> numbers = Map.of();
   private StaticConfig statics = StaticConfig.NONE;
   private boolean started;
   private boolean stopped;
@@ -55,6 +56,11 @@ public final class VrrpEngine {
     this.events = events;
     this.options = options;
     this.channels = new ChannelTable(network, this::onDatagram);
+  }
+
+  /// Goes on numbering events where an earlier life of the daemon stopped. Before `start`.
+  public void resume(Map<String, EventNumbers> lastNumbers) {
+    numbers = Map.copyOf(lastNumbers);
   }
 
   /// Takes up work.
@@ -82,7 +88,8 @@ public final class VrrpEngine {
 
   private void addRunners(BatonConfig config) {
     var pacer = new FramePacer(loop, network);
-    var context = new EngineContext(loop, network, events, options, config.global(), links, pacer);
+    var context =
+        new EngineContext(loop, network, events, options, config.global(), links, pacer, numbers);
     var checks = new CheckTable(config);
     for (var instance : config.instances()) {
       var group = config.syncGroups().stream().filter(g -> g.members().contains(instance.name()));
@@ -220,12 +227,20 @@ public final class VrrpEngine {
 
   /// A tracker has a verdict.
   public void onTracker(TrackerResult result) {
-    results.put(result.key(), result);
+    var before = results.put(result.key(), result);
+    boolean news = before == null ? !result.good() : isOther(before, result);
+    if (news) {
+      events.emit(new NodeEvent.TrackerChanged(loop.now(), result));
+    }
     for (var runner : runners) {
       if (started && runner.dependsOn(result.key())) {
         runner.refresh(results);
       }
     }
+  }
+
+  private static boolean isOther(TrackerResult before, TrackerResult now) {
+    return before.good() != now.good() || before.value() != now.value();
   }
 
   /// What all instances look like now.

@@ -2,7 +2,7 @@ package io.baton.notify;
 
 import io.baton.config.Command;
 import io.baton.config.NotifyConfig;
-import io.baton.engine.EngineEvent;
+import io.baton.engine.StateEvent;
 import io.baton.script.CommandResult;
 import io.baton.script.Commands;
 import io.baton.vrrp.ReportedState;
@@ -39,7 +39,7 @@ public final class NotifyScripts {
   // An interrupted program is gone within 1.2 s.
   private static final Duration KILL_LIMIT = Duration.ofMillis(1500);
 
-  private final Function<EngineEvent, Optional<NotifyConfig>> scripts;
+  private final Function<StateEvent, Optional<NotifyConfig>> scripts;
   private final Commands commands;
   private final Duration timeLimit;
   private final AtomicLong dropped = new AtomicLong();
@@ -54,9 +54,7 @@ public final class NotifyScripts {
   ///   must not block
   /// @param timeLimit of one script
   public NotifyScripts(
-      Function<EngineEvent, Optional<NotifyConfig>> scripts,
-      Commands commands,
-      Duration timeLimit) {
+      Function<StateEvent, Optional<NotifyConfig>> scripts, Commands commands, Duration timeLimit) {
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException("a time limit is above zero, not " + timeLimit);
     }
@@ -66,7 +64,7 @@ public final class NotifyScripts {
   }
 
   /// Takes an event. Any thread, never blocks; the events of one instance in their order.
-  public void accept(EngineEvent event) {
+  public void accept(StateEvent event) {
     ScriptCall call = ScriptCall.of(event, scripts.apply(event).orElse(NotifyConfig.NONE));
     if (call.commands().isEmpty()) {
       return;

@@ -2,8 +2,8 @@ package io.baton.notify;
 
 import io.baton.config.Command;
 import io.baton.config.NotifyConfig;
-import io.baton.engine.EngineEvent;
 import io.baton.engine.GroupEvent;
+import io.baton.engine.StateEvent;
 import io.baton.engine.TransitionEvent;
 import io.baton.vrrp.ReportedState;
 import java.util.ArrayList;
@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What is run for one event: first the script of the state, then the one for every state.
-record ScriptCall(EngineEvent event, List<Command> commands) {
+record ScriptCall(StateEvent event, List<Command> commands) {
 
   ScriptCall {
     commands = List.copyOf(commands);
   }
 
   /// A call; without commands when nobody wants to know.
-  static ScriptCall of(EngineEvent event, NotifyConfig config) {
+  static ScriptCall of(StateEvent event, NotifyConfig config) {
     ReportedState to = event.transition().to();
     if (to == ReportedState.INIT) {
       return new ScriptCall(event, List.of());
@@ -70,7 +70,7 @@ record ScriptCall(EngineEvent event, List<Command> commands) {
   }
 
   // keepalived's convention: INSTANCE or GROUP, name, state, effective priority.
-  private static Command withArguments(Command any, EngineEvent event) {
+  private static Command withArguments(Command any, StateEvent event) {
     var words = new ArrayList<>(any.words());
     words.add(event.subject());
     words.add(event.name());

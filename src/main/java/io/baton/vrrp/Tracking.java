@@ -69,6 +69,17 @@ public final class Tracking {
     return new Priority(Math.clamp(sum, 1, 254));
   }
 
+  /// What one check adds to the priority.
+  public record Term(TrackerKey tracker, int contribution) {}
+
+  /// What each check adds, without those that add nothing.
+  public static List<Term> terms(List<Check> checks, Map<TrackerKey, TrackerResult> results) {
+    return checks.stream()
+        .map(check -> new Term(check.tracker(), check.contribution(results)))
+        .filter(term -> term.contribution() != 0)
+        .toList();
+  }
+
   /// The faults of all checks, in their order, each with what was observed.
   public static void addFaults(
       List<Check> checks, Map<TrackerKey, TrackerResult> results, Map<Fault, String> faults) {

@@ -1,11 +1,15 @@
 package io.baton.engine;
 
 import io.baton.config.BatonConfig;
+import io.baton.config.Command;
 import io.baton.config.GlobalConfig;
 import io.baton.config.InstanceConfig;
+import io.baton.config.ScriptConfig;
+import io.baton.config.TrackedScript;
 import io.baton.vrrp.ReportedState;
 import io.baton.vrrp.VirtualAddress;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGeneratorFactory;
 
@@ -37,6 +41,24 @@ final class Segment {
 
   static BatonConfig config(InstanceConfig.Builder instance) {
     return new BatonConfig(GlobalConfig.DEFAULT, List.of(), List.of(instance.build()));
+  }
+
+  /// An instance that depends on the script `check`.
+  static BatonConfig tracking(int weight) {
+    var script =
+        new ScriptConfig(
+            "check",
+            new Command(List.of("true"), null),
+            Duration.ofSeconds(1),
+            Duration.ZERO,
+            weight,
+            false,
+            1,
+            1,
+            false);
+    var instance =
+        instance(100).trackScripts(List.of(new TrackedScript("check", null, null))).build();
+    return new BatonConfig(GlobalConfig.DEFAULT, List.of(script), List.of(instance));
   }
 
   /// @param number the last part of its address, 10.0.0.N

@@ -35,10 +35,10 @@ final class SimulatedNode implements NetworkPort, EventSink {
   private EngineOptions options = EngineOptions.DEFAULT;
   private final Map<ChannelSpec, Consumer<Datagram>> channels = new HashMap<>();
   private final Map<InetAddress, Long> held = new HashMap<>();
-  private final List<TransitionEvent> events = new ArrayList<>();
-  private final List<GroupEvent> groupEvents = new ArrayList<>();
+  private final List<EngineEvent> told = new ArrayList<>();
   private final List<String> announced = new ArrayList<>();
   private @Nullable VrrpEngine engine;
+  private Map<String, EventNumbers> numbers = Map.of();
   private int life;
   private long frozenUntil;
   private boolean linkUp = true;
@@ -85,12 +85,21 @@ final class SimulatedNode implements NetworkPort, EventSink {
     return engine != null;
   }
 
+  /// Everything it told, in order.
+  List<EngineEvent> told() {
+    return told;
+  }
+
+  <E extends EngineEvent> List<E> told(Class<E> kind) {
+    return told.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
   List<TransitionEvent> events() {
-    return events;
+    return told(TransitionEvent.class);
   }
 
   List<GroupEvent> groupEvents() {
-    return groupEvents;
+    return told(GroupEvent.class);
   }
 
   /// How often addresses were announced.
@@ -110,7 +119,13 @@ final class SimulatedNode implements NetworkPort, EventSink {
   void start() {
     stopped = false;
     engine = new VrrpEngine(new NodeLoop(life), this, this, options);
+    engine.resume(numbers);
     engine.start(config, List.of(link()));
+  }
+
+  /// From its next start on its events are numbered from here.
+  void resume(Map<String, EventNumbers> lastNumbers) {
+    numbers = lastNumbers;
   }
 
   /// The host dies: nothing of it goes on, its addresses are gone with it.
@@ -330,10 +345,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
   @Override
   public void emit(EngineEvent event) {
-    switch (event) {
-      case TransitionEvent instance -> events.add(instance);
-      case GroupEvent group -> groupEvents.add(group);
-    }
+    told.add(event);
   }
 
   /// The node's clock has an origin of its own, and stops with the life it belongs to.

@@ -5,17 +5,15 @@ import static io.baton.engine.Segment.config;
 import static io.baton.engine.Segment.instance;
 import static io.baton.engine.Segment.status;
 import static io.baton.engine.Segment.told;
+import static io.baton.engine.Segment.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.config.BatonConfig;
-import io.baton.config.Command;
 import io.baton.config.GlobalConfig;
 import io.baton.config.InstanceConfig;
 import io.baton.config.RealtimeConfig;
-import io.baton.config.ScriptConfig;
 import io.baton.config.Secret;
 import io.baton.config.Tracked;
-import io.baton.config.TrackedScript;
 import io.baton.config.TrackingConfig;
 import io.baton.vrrp.ReportedState;
 import io.baton.vrrp.TrackerKey;
@@ -32,23 +30,6 @@ import org.junit.jupiter.api.Test;
 class VrrpEngineTest {
 
   private final Segment segment = new Segment();
-
-  private static BatonConfig tracking(int weight) {
-    var script =
-        new ScriptConfig(
-            "check",
-            new Command(List.of("true"), null),
-            Duration.ofSeconds(1),
-            Duration.ZERO,
-            weight,
-            false,
-            1,
-            1,
-            false);
-    var instance =
-        instance(100).trackScripts(List.of(new TrackedScript("check", null, null))).build();
-    return new BatonConfig(GlobalConfig.DEFAULT, List.of(script), List.of(instance));
-  }
 
   @Test
   void aLoneRouterTakesTheAddressAfterTheDownIntervalAndAnnouncesItTwice() {
@@ -287,9 +268,20 @@ class VrrpEngineTest {
     }
 
     // Then
-    var numbers = node.events().stream().map(TransitionEvent::sequence).toList();
+    var numbers =
+        node.told().stream()
+            .filter(event -> !(event instanceof NodeEvent))
+            .map(
+                event ->
+                    switch (event) {
+                      case StateEvent state -> state.sequence();
+                      case Observation observation -> observation.sequence();
+                      case NodeEvent _ -> 0L;
+                    })
+            .toList();
     assertThat(numbers).hasSizeGreaterThan(6).isSorted().doesNotHaveDuplicates();
     assertThat(numbers.getLast()).isEqualTo(numbers.size());
+    assertThat(node.told(NodeEvent.TrackerChanged.class)).hasSize(4);
   }
 
   @Test

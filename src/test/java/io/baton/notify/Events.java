@@ -7,6 +7,7 @@ import io.baton.vrrp.ReportedState;
 import io.baton.vrrp.Transition;
 import io.baton.vrrp.VirtualAddress;
 import io.baton.vrrp.Vrid;
+import io.baton.vrrp.VrrpVersion;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
@@ -25,10 +26,15 @@ final class Events {
         Instant.parse("2026-03-04T05:06:07Z"),
         instance,
         sequence,
+        1,
+        null,
         "eth0",
         new Vrid(51),
+        VrrpVersion.V2,
         new Transition(ReportedState.BACKUP, to, new Reason.AddressOwner()),
+        new Priority(100),
         new Priority(priority),
+        List.of(),
         List.of(
             VirtualAddress.of(InetAddress.ofLiteral("10.0.0.40"), 24),
             VirtualAddress.of(InetAddress.ofLiteral("10.0.0.41"), 32)));
