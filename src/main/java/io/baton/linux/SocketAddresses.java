@@ -42,8 +42,11 @@ final class SocketAddresses {
   static byte[] unix(byte[] path) {
     boolean isAbstract = path[0] == '@';
     int length = Short.BYTES + path.length + (isAbstract ? 0 : 1);
-    var address = buffer(length).putShort((short) KernelSocket.AF_UNIX).put(path);
-    return isAbstract ? address.put(Short.BYTES, (byte) 0).array() : address.array();
+    byte[] address = buffer(length).putShort((short) KernelSocket.AF_UNIX).put(path).array();
+    if (isAbstract) {
+      address[Short.BYTES] = 0;
+    }
+    return address;
   }
 
   /// linux/netlink.h, `struct sockaddr_nl`: family, padding, port (0: the kernel, or its choice),
