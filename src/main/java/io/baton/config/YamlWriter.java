@@ -187,13 +187,13 @@ public final class YamlWriter {
           command(inner, "any", pointer, scripts.any());
           command(inner, "deleted", pointer, scripts.deleted());
           command(inner, "lowerPriorityHeard", pointer, scripts.lowerPriorityHeard());
-          inner.flag("priorityChanges", pointer + "/priorityChanges", scripts.priorityChanges(), false);
+          inner.flag(
+              "priorityChanges", pointer + "/priorityChanges", scripts.priorityChanges(), false);
           inner.flag("mail", pointer + "/mail", scripts.mail(), true);
         });
   }
 
-  static void command(
-      YamlOutput out, String key, String pointer, @Nullable Command command) {
+  static void command(YamlOutput out, String key, String pointer, @Nullable Command command) {
     if (command == null) {
       return;
     }

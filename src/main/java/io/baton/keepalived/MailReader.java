@@ -68,7 +68,8 @@ final class MailReader {
         }
       }
       default ->
-          timeout = values.seconds(statement, Duration.ofMillis(1), LONGEST_TIMEOUT).orElse(timeout);
+          timeout =
+              values.seconds(statement, Duration.ofMillis(1), LONGEST_TIMEOUT).orElse(timeout);
     }
   }
 
