@@ -12,20 +12,39 @@ final class AdvertCounters {
   private long resignsSent;
   private long resignsReceived;
   private long tolerated;
+  private final GapRecorder sentGaps = new GapRecorder();
+  private final GapRecorder receivedGaps = new GapRecorder();
   private final EnumMap<Refusal, Long> refused = new EnumMap<>(Refusal.class);
 
-  void sent(boolean resign) {
+  void sent(boolean resign, long nowNanos, long intervalNanos) {
     sent++;
     resignsSent += resign ? 1 : 0;
+    record(sentGaps, resign, nowNanos, intervalNanos);
+  }
+
+  /// Nobody advertises after a resignation, for a while.
+  private static void record(GapRecorder gaps, boolean resign, long nowNanos, long intervalNanos) {
+    if (resign) {
+      gaps.pause();
+    } else {
+      gaps.record(nowNanos, intervalNanos);
+    }
+  }
+
+  /// The state has changed: what is sent and heard from now on does not follow what was.
+  void stateChanged() {
+    sentGaps.pause();
+    receivedGaps.pause();
   }
 
   void sendFailed() {
     sendFailed++;
   }
 
-  void received(boolean resign) {
+  void received(boolean resign, long nowNanos, long intervalNanos) {
     received++;
     resignsReceived += resign ? 1 : 0;
+    record(receivedGaps, resign, nowNanos, intervalNanos);
   }
 
   /// Accepted although its signature is not right.
@@ -39,7 +58,15 @@ final class AdvertCounters {
 
   Snapshot snapshot() {
     return new Snapshot(
-        sent, sendFailed, received, resignsSent, resignsReceived, tolerated, refused);
+        sent,
+        sendFailed,
+        received,
+        resignsSent,
+        resignsReceived,
+        tolerated,
+        refused,
+        sentGaps.snapshot(),
+        receivedGaps.snapshot());
   }
 
   /// Advertisements since the start.
@@ -54,7 +81,9 @@ final class AdvertCounters {
       long resignsSent,
       long resignsReceived,
       long tolerated,
-      Map<Refusal, Long> refused) {
+      Map<Refusal, Long> refused,
+      Gaps sentGaps,
+      Gaps receivedGaps) {
 
     public Snapshot {
       refused = Map.copyOf(refused);

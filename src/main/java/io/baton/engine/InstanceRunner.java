@@ -20,6 +20,7 @@ import io.baton.vrrp.Transition;
 import io.baton.wire.Datagram;
 import io.baton.wire.HmacDecision;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -93,8 +94,9 @@ final class InstanceRunner {
     if (signing != null && !isAuthentic(signing, datagram, advertisement)) {
       return;
     }
-    counters.received(advertisement.priority().isResign());
-    var peer = new Peer(datagram.source(), advertisement.priority(), context.loop().nanoTime());
+    long now = context.loop().nanoTime();
+    counters.received(advertisement.priority().isResign(), now, intervalNanos());
+    var peer = new Peer(datagram.source(), advertisement.priority(), now);
     lastHeard = peer;
     noteSecondActive(peer);
     accept(new RouterInput.AdvertReceived(advertisement, datagram.source()));
@@ -344,14 +346,19 @@ final class InstanceRunner {
     }
     try {
       ports.advertise(settings, priority);
-      counters.sent(priority.isResign());
+      counters.sent(priority.isResign(), context.loop().nanoTime(), intervalNanos());
     } catch (PortException e) {
       counters.sendFailed();
       throw e;
     }
   }
 
+  private long intervalNanos() {
+    return settings.maxAdvertiseIntervalCs() * 10_000_000L;
+  }
+
   private void report(Transition transition) {
+    counters.stateChanged();
     since = context.loop().now();
     reason = transition.reason().toString();
     logTransition(transition);
@@ -438,12 +445,19 @@ final class InstanceRunner {
         reason,
         instance.basePriority(),
         settings.priority(),
+        terms(),
         faults.keySet().stream().map(Fault::toString).toList(),
         lastHeard == null ? null : lastHeard.toString(),
+        lastHeard == null ? null : ago(lastHeard.heardAtNanos()),
         instance.config().addresses(),
         restored,
         conflicts,
+        ports.announced(),
         counters.snapshot());
+  }
+
+  private Duration ago(long nanos) {
+    return Duration.ofNanos(context.loop().nanoTime() - nanos);
   }
 
   /// The state, for tests and invariants.

@@ -33,6 +33,7 @@ final class RouterPorts {
   private final @Nullable Signing signing;
   private final Loop loop;
   private int identification;
+  private long announced;
 
   RouterPorts(
       InstanceSettings instance,
@@ -176,8 +177,13 @@ final class RouterPorts {
       for (int i = 0; i < rounds; i++) {
         frames.addAll(entry.getValue());
       }
+      announced += frames.size();
       pacer.send(entry.getKey(), frames, gapNanos);
     }
+  }
+
+  long announced() {
+    return announced;
   }
 
   private Map<Integer, List<byte[]>> framesByInterface() {

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 final class KernelSocket implements AutoCloseable {
 
   // linux/socket.h, asm-generic/socket.h; the same on x86-64 and arm64.
+  static final int AF_UNIX = 1;
   static final int AF_INET = 2;
   static final int AF_INET6 = 10;
   static final int AF_NETLINK = 16;
@@ -23,6 +24,7 @@ final class KernelSocket implements AutoCloseable {
   static final int MSG_TRUNC = 0x20;
   static final int MSG_DONTWAIT = 0x40;
 
+  private static final int SOCK_DGRAM = 2;
   private static final int SO_BINDTODEVICE = 25;
   private static final int SO_ATTACH_FILTER = 26;
   private static final int SOCK_NONBLOCK = 0x800;
@@ -41,6 +43,11 @@ final class KernelSocket implements AutoCloseable {
   /// @param target what it is for, in messages
   static KernelSocket open(int domain, int protocol, String target) {
     return create(domain, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, protocol, target);
+  }
+
+  /// As `open`, for datagrams.
+  static KernelSocket openDatagram(int domain, String target) {
+    return create(domain, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, target);
   }
 
   /// Opens a socket on which receiving waits.

@@ -37,6 +37,18 @@ final class SocketAddresses {
         .array();
   }
 
+  /// linux/un.h, `struct sockaddr_un`: family, then the path and the zero that ends it; an abstract
+  /// name, written with `@`, begins with a zero and has no end but its length.
+  static byte[] unix(byte[] path) {
+    boolean isAbstract = path[0] == '@';
+    int length = Short.BYTES + path.length + (isAbstract ? 0 : 1);
+    byte[] address = buffer(length).putShort((short) KernelSocket.AF_UNIX).put(path).array();
+    if (isAbstract) {
+      address[Short.BYTES] = 0;
+    }
+    return address;
+  }
+
   /// linux/netlink.h, `struct sockaddr_nl`: family, padding, port (0: the kernel, or its choice),
   /// groups.
   static byte[] netlink(int groups) {
