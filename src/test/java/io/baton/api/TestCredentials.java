@@ -7,37 +7,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 
-/// The people of the test, and the identity provider whose tokens are believed.
+/// The people of the test, and the identity provider whose tokens are believed; its key is the one
+/// that Quarkus makes for a test.
 public final class TestCredentials implements QuarkusTestResourceLifecycleManager {
 
   static final String PASSWORD = "correct horse";
   static final String ISSUER = "https://id.example.org";
-
-  private static final KeyPair KEYS = keys();
-
-  private static KeyPair keys() {
-    try {
-      var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(2048);
-      return generator.generateKeyPair();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   static String token(String issuer, String... groups) {
     return Jwt.issuer(issuer)
         .upn("somebody@example.org")
         .groups(Set.of(groups))
         .expiresIn(60)
-        .sign(KEYS.getPrivate());
+        .sign();
   }
 
   @Override
@@ -52,12 +37,6 @@ public final class TestCredentials implements QuarkusTestResourceLifecycleManage
       Files.writeString(
           passwords,
           "# people%nvera:viewer:%1$s%noscar:operator:%1$s%nada:admin:%1$s%n".formatted(hash));
-      Path key = folder.resolve("key.pem");
-      Files.writeString(
-          key,
-          "-----BEGIN PUBLIC KEY-----\n"
-              + Base64.getMimeEncoder().encodeToString(KEYS.getPublic().getEncoded())
-              + "\n-----END PUBLIC KEY-----\n");
       return Map.of(
           "baton.api.password-file",
           passwords.toString(),
@@ -65,8 +44,6 @@ public final class TestCredentials implements QuarkusTestResourceLifecycleManage
           "0",
           "baton.api.failures-per-minute",
           "0",
-          "mp.jwt.verify.publickey.location",
-          key.toUri().toString(),
           "mp.jwt.verify.issuer",
           ISSUER);
     } catch (IOException e) {
