@@ -20,7 +20,8 @@ public interface ApiSettings {
   @WithDefault("false")
   boolean allowUnsafe();
 
-  /// How many requests one address may make in a second; ten seconds' worth at once. 0 for no limit.
+  /// How many requests one address may make in a second; ten seconds' worth at once. 0 for no
+  /// limit.
   @WithDefault("100")
   int requestsPerSecond();
 

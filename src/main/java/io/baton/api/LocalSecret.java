@@ -39,7 +39,6 @@ final class LocalSecret {
 
   boolean matches(String password) {
     byte[] known = secret;
-    return known != null
-        && MessageDigest.isEqual(known, password.getBytes(StandardCharsets.UTF_8));
+    return known != null && MessageDigest.isEqual(known, password.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -125,8 +125,7 @@ final class PasswordFile {
       roles.addAll(Roles.implied(role));
     }
     try {
-      PasswordHash hash =
-          parts[2].equals(BY_CERTIFICATE) ? null : PasswordHash.parse(parts[2]);
+      PasswordHash hash = parts[2].equals(BY_CERTIFICATE) ? null : PasswordHash.parse(parts[2]);
       return new Person(parts[0], Set.copyOf(roles), hash);
     } catch (IllegalArgumentException _) {
       throw new IllegalArgumentException(

@@ -107,8 +107,7 @@ final class YamlOutput {
     add(
         key,
         pointer,
-        new Items(
-            words.stream().map(w -> new Item(pointer, (Value) Scalar.text(w))).toList()));
+        new Items(words.stream().map(w -> new Item(pointer, (Value) Scalar.text(w))).toList()));
   }
 
   void items(String key, String pointer, List<Item> items) {

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class ConfigTreeTest {
 
   private static final BatonConfig EVERYTHING =
-      YamlReader.read(
-              "x", GoldenFiles.text(Path.of("src/test/resources/config/everything.yaml")))
+      YamlReader.read("x", GoldenFiles.text(Path.of("src/test/resources/config/everything.yaml")))
           .config();
 
   @Test
@@ -86,8 +85,7 @@ class ConfigTreeTest {
     assertThat(read.findings())
         .extracting(f -> f.position().file(), Finding::code, Finding::text)
         .containsExactly(
-            tuple(
-                "/instances/VI_1/preempt", "wrong-type", "preempt is true or false, not a text"),
+            tuple("/instances/VI_1/preempt", "wrong-type", "preempt is true or false, not a text"),
             tuple(
                 "/instances/VI_1/priority",
                 "wrong-type",
