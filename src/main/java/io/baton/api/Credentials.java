@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ public class Credentials {
   record Caller(String name, Set<String> roles) {}
 
   /// Which hash the digest was right for.
-  private record Remembered(PasswordHash hash, byte[] digest) {}
+  private record Remembered(PasswordHash hash, String digest) {}
 
   private final PasswordFile file;
   private final LocalSecret local = new LocalSecret();
@@ -78,13 +78,11 @@ public class Credentials {
   }
 
   private boolean matches(String name, String password, @Nullable PasswordHash hash) {
-    byte[] digest = digest(password);
+    String digest = digest(password);
     if (hash != null) {
       synchronized (remembered) {
         Remembered known = remembered.get(name);
-        if (known != null
-            && known.hash() == hash
-            && MessageDigest.isEqual(known.digest(), digest)) {
+        if (known != null && known.hash() == hash && known.digest().equals(digest)) {
           return true;
         }
       }
@@ -107,11 +105,11 @@ public class Credentials {
     return file.withCertificate(commonName).map(p -> new Caller(p.name(), p.roles()));
   }
 
-  private byte[] digest(String password) {
+  private String digest(String password) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(key);
-      return mac.doFinal(password.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(mac.doFinal(password.getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has HMAC with SHA-256", e);
     }
