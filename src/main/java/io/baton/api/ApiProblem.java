@@ -47,12 +47,15 @@ public final class ApiProblem extends RuntimeException {
     return new ApiProblem(400, code, "The request cannot be read", detail);
   }
 
+  /// Nothing has that name.
+  ///
   /// @param what "instance", "tracker"
   public static ApiProblem notFound(String what, String name) {
     return new ApiProblem(
         404, "not-found", "There is no such thing", "there is no " + what + " " + quote(name));
   }
 
+  /// What a body breaks, all of it at once.
   public static ApiProblem invalid(List<Violation> violations) {
     return new ApiProblem(
             422,
@@ -68,6 +71,7 @@ public final class ApiProblem extends RuntimeException {
     return new ApiProblem(412, "stale", "Somebody else was faster", detail);
   }
 
+  /// What the caller may wait for or change first.
   public static ApiProblem conflict(String code, String detail) {
     return new ApiProblem(409, code, "The present state does not allow it", detail);
   }
