@@ -1,7 +1,9 @@
 package io.baton.config;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What holds for the whole daemon.
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param arpInterval the least time between two gratuitous ARPs on an interface, zero for none
 ///   (`vrrp_garp_interval`)
 /// @param neighborInterval the same for unsolicited neighbor advertisements (`vrrp_gna_interval`)
+/// @param fifos named pipes that transitions are written to
 public record GlobalConfig(
     @Nullable String routerId,
     @Valid @Nullable ScriptUser scriptUser,
@@ -24,9 +27,14 @@ public record GlobalConfig(
     Duration startupDelay,
     Duration arpInterval,
     Duration neighborInterval,
-    @Valid RealtimeConfig realtime) {
+    @Valid RealtimeConfig realtime,
+    @Size(max = 16) List<@Valid FifoConfig> fifos) {
 
   public static final GlobalConfig DEFAULT = new GlobalConfig(null, null, false, null);
+
+  public GlobalConfig {
+    fifos = List.copyOf(fifos);
+  }
 
   public GlobalConfig(
       @Nullable String routerId,
@@ -41,6 +49,7 @@ public record GlobalConfig(
         Duration.ZERO,
         Duration.ZERO,
         Duration.ZERO,
-        RealtimeConfig.NONE);
+        RealtimeConfig.NONE,
+        List.of());
   }
 }

@@ -19,6 +19,18 @@ final class GlobalRules {
     if (global.mail() != null) {
       mail(global.mail());
     }
+    for (int i = 0; i < global.fifos().size(); i++) {
+      fifo("/global/fifos/" + i, global.fifos().get(i));
+    }
+  }
+
+  private void fifo(String path, FifoConfig fifo) {
+    if (!fifo.path().isBlank() && !fifo.path().startsWith("/")) {
+      rules.broken(path + "/path", "bad-value", "a pipe has an absolute path, /run/baton.fifo");
+    }
+    rules.noControls(path + "/path", fifo.path());
+    rules.user(path + "/owner", fifo.owner());
+    rules.command(path + "/script", fifo.script());
   }
 
   /// What goes into the headers of a mail must not begin a new one.
@@ -33,6 +45,9 @@ final class GlobalRules {
       rules.noControls("/global/mail/from", mail.from());
     }
     rules.noControls("/global/mail/host", mail.host());
+    if (mail.heloName() != null) {
+      rules.noControls("/global/mail/heloName", mail.heloName());
+    }
     rules.duration(
         "/global/mail/connectTimeout", "the time to connect", mail.connectTimeout(), false);
   }

@@ -12,14 +12,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param from the sender; null for `user@host` of the daemon
 /// @param host name or address of the server
+/// @param heloName what the server is greeted with; null for the host's name (`smtp_helo_name`)
+/// @param faults whether FAULT is mailed, too (`no_email_faults` is no)
 public record MailConfig(
     @Size(max = 100) List<@NotBlank String> to,
     @Nullable String from,
     @NotBlank String host,
     @Min(1) @Max(65535) int port,
-    Duration connectTimeout) {
+    Duration connectTimeout,
+    @Nullable String heloName,
+    boolean faults) {
 
   public MailConfig {
     to = List.copyOf(to);
+  }
+
+  public MailConfig(
+      List<String> to, @Nullable String from, String host, int port, Duration connectTimeout) {
+    this(to, from, host, port, connectTimeout, null, true);
   }
 }

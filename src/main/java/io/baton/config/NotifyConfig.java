@@ -3,10 +3,13 @@ package io.baton.config;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 
-/// Scripts that are told about transitions; null for none.
+/// Who is told about transitions: scripts, null for none, and by mail.
 ///
 /// @param any told about every state, with four arguments appended: `INSTANCE`, the name, the
 ///   state, the priority
+/// @param priorityChanges whether changes of the priority are written to pipes, too
+///   (`notify_priority_changes`)
+/// @param mail whether transitions are mailed where the daemon has a mail server (`smtp_alert`)
 public record NotifyConfig(
     @Valid @Nullable Command master,
     @Valid @Nullable Command backup,
@@ -14,7 +17,9 @@ public record NotifyConfig(
     @Valid @Nullable Command stop,
     @Valid @Nullable Command any,
     @Valid @Nullable Command deleted,
-    @Valid @Nullable Command lowerPriorityHeard) {
+    @Valid @Nullable Command lowerPriorityHeard,
+    boolean priorityChanges,
+    boolean mail) {
 
   public static final NotifyConfig NONE = new NotifyConfig(null, null, null, null, null);
 
@@ -24,6 +29,6 @@ public record NotifyConfig(
       @Nullable Command fault,
       @Nullable Command stop,
       @Nullable Command any) {
-    this(master, backup, fault, stop, any, null, null);
+    this(master, backup, fault, stop, any, null, null, false, true);
   }
 }

@@ -101,7 +101,8 @@ final class YamlDocument {
         fields.duration("startupDelay", "/global/startupDelay", Duration.ZERO),
         fields.duration("arpInterval", "/global/arpInterval", Duration.ZERO),
         fields.duration("neighborInterval", "/global/neighborInterval", Duration.ZERO),
-        realtime.getFirst());
+        realtime.getFirst(),
+        YamlFifos.read(fields));
   }
 
   private static RealtimeConfig realtime(YamlFields fields) {
@@ -126,7 +127,9 @@ final class YamlDocument {
             mail.text("from", "/global/mail/from"),
             host == null ? "" : host,
             mail.number("port", "/global/mail/port", 25),
-            mail.duration("connectTimeout", "/global/mail/connectTimeout", Duration.ofSeconds(30)));
+            mail.duration("connectTimeout", "/global/mail/connectTimeout", Duration.ofSeconds(30)),
+            mail.text("heloName", "/global/mail/heloName"),
+            mail.flag("faults", "/global/mail/faults", true));
     mail.finish();
     return config;
   }

@@ -25,13 +25,15 @@ final class YamlNotify {
             command(scripts, "stop", pointer),
             command(scripts, "any", pointer),
             command(scripts, "deleted", pointer),
-            command(scripts, "lowerPriorityHeard", pointer));
+            command(scripts, "lowerPriorityHeard", pointer),
+            scripts.flag("priorityChanges", pointer + "/priorityChanges", false),
+            scripts.flag("mail", pointer + "/mail", true));
     scripts.finish();
     return config;
   }
 
   /// A command is its words, or a mapping of `command` and `user`.
-  private static @Nullable Command command(YamlFields scripts, String key, String pointer) {
+  static @Nullable Command command(YamlFields scripts, String key, String pointer) {
     String place = pointer + "/" + key;
     Optional<YamlNode> node = scripts.node(key, place);
     if (node.isEmpty()) {

@@ -50,7 +50,7 @@ public final class YamlWriter {
   private static YamlOutput document(BatonConfig config) {
     return YamlOutput.of(
         out -> {
-          global(out, config.global());
+          YamlGlobalOutput.global(out, config.global());
           section(out, "scripts", config.scripts(), ScriptConfig::name, YamlTrackersOutput::script);
           section(
               out,
@@ -88,45 +88,6 @@ public final class YamlWriter {
             inner.named(name.apply(value), pointer, o -> part.write(o, pointer, value));
           }
         });
-  }
-
-  private static void global(YamlOutput out, GlobalConfig global) {
-    GlobalConfig usual = GlobalConfig.DEFAULT;
-    out.text("routerId", "/global/routerId", global.routerId());
-    user(out, "scriptUser", "/global/scriptUser", global.scriptUser());
-    out.flag("scriptSecurity", "/global/scriptSecurity", global.scriptSecurity(), false);
-    MailConfig mail = global.mail();
-    if (mail != null) {
-      out.fields("mail", "/global/mail", inner -> mail(inner, mail));
-    }
-    out.duration(
-        "startupDelay", "/global/startupDelay", global.startupDelay(), usual.startupDelay());
-    out.duration("arpInterval", "/global/arpInterval", global.arpInterval(), usual.arpInterval());
-    out.duration(
-        "neighborInterval",
-        "/global/neighborInterval",
-        global.neighborInterval(),
-        usual.neighborInterval());
-    out.fields(
-        "realtime",
-        "/global/realtime",
-        inner -> {
-          inner.number("priority", "/global/realtime/priority", global.realtime().priority(), 0);
-          inner.flag(
-              "lockMemory", "/global/realtime/lockMemory", global.realtime().lockMemory(), false);
-        });
-  }
-
-  private static void mail(YamlOutput out, MailConfig mail) {
-    out.words("to", "/global/mail/to", mail.to());
-    out.text("from", "/global/mail/from", mail.from());
-    out.text("host", "/global/mail/host", mail.host());
-    out.number("port", "/global/mail/port", mail.port(), 25);
-    out.duration(
-        "connectTimeout",
-        "/global/mail/connectTimeout",
-        mail.connectTimeout(),
-        java.time.Duration.ofSeconds(30));
   }
 
   private static void group(YamlOutput out, String pointer, SyncGroupConfig group) {
@@ -226,11 +187,13 @@ public final class YamlWriter {
           command(inner, "any", pointer, scripts.any());
           command(inner, "deleted", pointer, scripts.deleted());
           command(inner, "lowerPriorityHeard", pointer, scripts.lowerPriorityHeard());
+          inner.flag(
+              "priorityChanges", pointer + "/priorityChanges", scripts.priorityChanges(), false);
+          inner.flag("mail", pointer + "/mail", scripts.mail(), true);
         });
   }
 
-  private static void command(
-      YamlOutput out, String key, String pointer, @Nullable Command command) {
+  static void command(YamlOutput out, String key, String pointer, @Nullable Command command) {
     if (command == null) {
       return;
     }

@@ -1,13 +1,10 @@
 package io.baton.keepalived;
 
 import io.baton.config.GlobalConfig;
-import io.baton.config.MailConfig;
 import io.baton.config.Reading;
 import io.baton.config.RealtimeConfig;
 import io.baton.config.ScriptUser;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,40 +21,41 @@ final class GlobalReader {
           "vrrp_rt_priority",
           "vrrp_no_swap",
           "script_user",
-          "enable_script_security",
-          "notification_email",
-          "notification_email_from",
-          "smtp_server",
-          "smtp_connect_timeout");
+          "enable_script_security");
 
   private static final Duration LONGEST_TIMEOUT = Duration.ofDays(1);
 
   private final Reading reading;
   private final Values values;
-  private final List<String> receivers = new ArrayList<>();
+  private final MailReader mail;
+  private final FifoReader fifos;
   private @Nullable String routerId;
   private @Nullable ScriptUser scriptUser;
   private boolean scriptSecurity;
-  private @Nullable String mailFrom;
-  private @Nullable String mailHost;
-  private int mailPort = 25;
-  private Duration mailTimeout = Duration.ofSeconds(30);
   private Duration startupDelay = Duration.ZERO;
   private Duration arpInterval = Duration.ZERO;
   private Duration neighborInterval = Duration.ZERO;
   private int realtimePriority;
   private boolean lockMemory;
   private final InstanceDefaults defaults;
-  private @Nullable Statement firstOfMail;
 
   GlobalReader(Reading reading) {
     this.reading = reading;
     values = new Values(reading);
+    mail = new MailReader(values);
+    fifos = new FifoReader(values);
     defaults = new InstanceDefaults(values);
+  }
+
+  /// What the blocks said about mail.
+  MailReader mail() {
+    return mail;
   }
 
   /// What holds for instances that do not say it themselves; complete when all blocks are read.
   InstanceDefaults defaults() {
+    // Without a mail server nothing is mailed, and the model stays as short as it is by default.
+    defaults.mail = !mail.isComplete() || mail.alertsByDefault();
     return defaults;
   }
 
@@ -74,11 +72,12 @@ final class GlobalReader {
         routerId,
         scriptUser,
         scriptSecurity,
-        mail(),
+        mail.mail(),
         startupDelay,
         arpInterval,
         neighborInterval,
-        new RealtimeConfig(realtimePriority, lockMemory));
+        new RealtimeConfig(realtimePriority, lockMemory),
+        fifos.fifos());
   }
 
   private void take(Statement statement) {
@@ -99,8 +98,6 @@ final class GlobalReader {
       case "enable_script_security" -> {
         scriptSecurity = values.bool(statement);
       }
-      case "notification_email", "notification_email_from", "smtp_server", "smtp_connect_timeout" ->
-          takeMail(statement);
       case "vrrp_startup_delay" ->
           startupDelay = delay(statement, "startupDelay").orElse(startupDelay);
       case "vrrp_garp_interval" ->
@@ -117,8 +114,13 @@ final class GlobalReader {
   }
 
   private void takeOther(Statement statement) {
-    if (InstanceDefaults.KEYWORDS.contains(statement.keyword())) {
+    String keyword = statement.keyword();
+    if (InstanceDefaults.KEYWORDS.contains(keyword)) {
       defaults.take(statement);
+    } else if (MailReader.KEYWORDS.contains(keyword)) {
+      mail.take(statement);
+    } else if (FifoReader.KEYWORDS.contains(keyword)) {
+      fifos.take(statement);
     } else {
       Keywords.answer(Keywords.Place.GLOBAL, statement, reading);
     }
@@ -129,63 +131,7 @@ final class GlobalReader {
     return values.seconds(statement, Duration.ZERO, LONGEST_TIMEOUT);
   }
 
-  private void takeMail(Statement statement) {
-    if (firstOfMail == null) {
-      firstOfMail = statement;
-      reading.place("/global/mail", statement.position());
-    }
-    switch (statement.keyword()) {
-      case "notification_email" -> receivers(statement);
-      case "notification_email_from" -> {
-        mailFrom = text(statement, mailFrom);
-        reading.place("/global/mail/from", statement.valuePosition());
-      }
-      case "smtp_server" -> {
-        values.upTo(statement, 2).ifPresent(host -> mailHost = host.text());
-        reading.place("/global/mail/host", statement.valuePosition());
-        if (statement.words().size() > 1) {
-          mailPort =
-              values.integer("the port", statement.words().get(1), 1, 65535).orElse(mailPort);
-        }
-      }
-      default ->
-          mailTimeout =
-              values.seconds(statement, Duration.ofMillis(1), LONGEST_TIMEOUT).orElse(mailTimeout);
-    }
-  }
-
-  private void receivers(Statement block) {
-    if (!values.block(block, 0)) {
-      return;
-    }
-    for (Statement line : block.children()) {
-      values.noBlock(line);
-      receiver(line.head());
-      line.words().forEach(this::receiver);
-    }
-  }
-
-  private void receiver(Word word) {
-    reading.place("/global/mail/to/" + receivers.size(), word.position());
-    receivers.add(word.text());
-  }
-
   private @Nullable String text(Statement statement, @Nullable String otherwise) {
     return values.one(statement).map(Word::text).orElse(otherwise);
-  }
-
-  private @Nullable MailConfig mail() {
-    if (mailHost != null && !receivers.isEmpty()) {
-      return new MailConfig(receivers, mailFrom, mailHost, mailPort, mailTimeout);
-    }
-    if (firstOfMail != null) {
-      reading.warning(
-          "mail-incomplete",
-          firstOfMail.position(),
-          mailHost == null
-              ? "without smtp_server no mail is sent; name the mail server"
-              : "without notification_email no mail is sent; name somebody who gets it");
-    }
-    return null;
   }
 }

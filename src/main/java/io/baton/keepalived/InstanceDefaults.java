@@ -24,6 +24,7 @@ final class InstanceDefaults {
           "vrrp_higher_prio_send_advert",
           "vrrp_check_unicast_src",
           "v3_checksum_as_v2",
+          "vrrp_notify_priority_changes",
           "vrrp_min_garp",
           "vrrp_garp_master_delay",
           "vrrp_garp_master_repeat",
@@ -43,6 +44,11 @@ final class InstanceDefaults {
   boolean advertBeforeYielding;
   boolean checkSource;
   boolean checksumAsVersion2;
+  boolean priorityChanges;
+
+  /// Whether transitions are mailed, if anything is.
+  boolean mail = true;
+
   private @Nullable InetAddress group4;
   private @Nullable InetAddress group6;
 
@@ -73,6 +79,7 @@ final class InstanceDefaults {
       case "vrrp_higher_prio_send_advert" -> advertBeforeYielding = values.bool(statement);
       case "vrrp_check_unicast_src" -> checkSource = values.bool(statement);
       case "v3_checksum_as_v2" -> checksumAsVersion2 = values.bool(statement);
+      case "vrrp_notify_priority_changes" -> priorityChanges = values.bool(statement);
       case "vrrp_min_garp" -> {
         if (values.bool(statement)) {
           announce.least();

@@ -97,7 +97,7 @@ final class InstanceDraft {
         .rules(holdings.rules)
         .trackScripts(tracking.scripts)
         .tracking(tracking.tracking(interfaceName))
-        .notifyScripts(notifications.scripts())
+        .notifyScripts(notifications.complete(defaults))
         .election(elects)
         .transport(transport.complete(defaults, family()))
         .announce(announce.complete(defaults.announce, elects.strict()))

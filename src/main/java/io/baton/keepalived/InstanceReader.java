@@ -55,13 +55,14 @@ final class InstanceReader {
                 "dont_track_primary",
                 "promote_secondaries",
                 "accept"));
-    all.addAll(Set.of("no_accept", "notify_deleted", "notify_master_rx_lower_pri"));
+    all.add("no_accept");
     all.addAll(AnnounceReader.KEYWORDS);
     all.addAll(TransportReader.KEYWORDS);
     all.addAll(ElectionReader.KEYWORDS);
     all.addAll(TrackReader.KEYWORDS);
     all.addAll(HoldingsReader.KEYWORDS);
     all.addAll(NotificationReader.KEYWORDS);
+    all.addAll(NotificationReader.OF_INSTANCES);
     return all;
   }
 
@@ -99,7 +100,8 @@ final class InstanceReader {
       draft.transport.take(statement);
     } else if (ElectionReader.KEYWORDS.contains(keyword)) {
       draft.election.take(statement);
-    } else if (keyword.startsWith("notify") && KEYWORDS.contains(keyword)) {
+    } else if (NotificationReader.KEYWORDS.contains(keyword)
+        || NotificationReader.OF_INSTANCES.contains(keyword)) {
       draft.notifications.take(statement);
     } else {
       takeOther(statement);

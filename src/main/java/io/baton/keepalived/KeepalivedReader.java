@@ -89,6 +89,12 @@ public final class KeepalivedReader {
       instances.add(
           InstanceReader.read(block, instances.size(), known, global.defaults(), reading));
     }
+    var groups = groups(names(instances, InstanceConfig::name), known);
+    global
+        .mail()
+        .tellUnused(
+            instances.stream().anyMatch(i -> i.notifyScripts().mail())
+                || groups.stream().anyMatch(g -> g.notifyScripts().mail()));
     return new BatonConfig(
         global.global(),
         scripts,
@@ -96,7 +102,7 @@ public final class KeepalivedReader {
         files,
         List.of(),
         instances,
-        groups(names(instances, InstanceConfig::name), known),
+        groups,
         statics.statics(global.defaults().interfaceName));
   }
 
@@ -104,7 +110,7 @@ public final class KeepalivedReader {
     var groups = new ArrayList<SyncGroupConfig>();
     var taken = new HashSet<String>();
     for (Statement block : groupBlocks) {
-      new SyncGroupReader(groups.size(), instances, taken, known, reading)
+      new SyncGroupReader(groups.size(), instances, taken, known, global.defaults(), reading)
           .read(block)
           .ifPresent(groups::add);
     }

@@ -107,6 +107,8 @@ final class Keywords {
   private static Map<Place, Set<String>> read() {
     var global = new TreeSet<>(GlobalReader.KEYWORDS);
     global.addAll(InstanceDefaults.KEYWORDS);
+    global.addAll(MailReader.KEYWORDS);
+    global.addAll(FifoReader.KEYWORDS);
     return Map.of(
         Place.TOP,
         KeepalivedReader.KEYWORDS,

@@ -5,17 +5,29 @@ import io.baton.config.NotifyConfig;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Reads the notification scripts of an instance or a group.
+/// Reads how an instance or a group tells of its transitions.
 final class NotificationReader {
 
   /// What a group has, too.
   static final Set<String> KEYWORDS =
-      Set.of("notify_master", "notify_backup", "notify_fault", "notify_stop", "notify");
+      Set.of(
+          "notify_master",
+          "notify_backup",
+          "notify_fault",
+          "notify_stop",
+          "notify",
+          "notify_priority_changes",
+          "smtp_alert");
+
+  static final Set<String> OF_INSTANCES = Set.of("notify_deleted", "notify_master_rx_lower_pri");
 
   private final String pointer;
   private final Values values;
   private final Map<String, Command> commands = new HashMap<>();
+  private @Nullable Boolean priorityChanges;
+  private @Nullable Boolean mail;
 
   /// @param pointer where the instance or group is in the model
   NotificationReader(String pointer, Values values) {
@@ -24,6 +36,14 @@ final class NotificationReader {
   }
 
   void take(Statement statement) {
+    switch (statement.keyword()) {
+      case "notify_priority_changes" -> priorityChanges = values.bool(statement);
+      case "smtp_alert" -> mail = values.bool(statement);
+      default -> takeCommand(statement);
+    }
+  }
+
+  private void takeCommand(Statement statement) {
     String component =
         switch (statement.keyword()) {
           case "notify_master" -> "master";
@@ -38,7 +58,7 @@ final class NotificationReader {
     CommandReader.notification(statement, values).ifPresent(c -> commands.put(component, c));
   }
 
-  NotifyConfig scripts() {
+  NotifyConfig complete(InstanceDefaults defaults) {
     return new NotifyConfig(
         commands.get("master"),
         commands.get("backup"),
@@ -46,6 +66,8 @@ final class NotificationReader {
         commands.get("stop"),
         commands.get("any"),
         commands.get("deleted"),
-        commands.get("lowerPriorityHeard"));
+        commands.get("lowerPriorityHeard"),
+        priorityChanges == null ? defaults.priorityChanges : priorityChanges,
+        mail == null ? defaults.mail : mail);
   }
 }

@@ -6,25 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Reads one `vrrp_sync_group`.
 final class SyncGroupReader {
 
-  static final Set<String> KEYWORDS =
-      Set.of(
-          "group",
-          "track_script",
-          "track_interface",
-          "track_process",
-          "track_file",
-          "notify_master",
-          "notify_backup",
-          "notify_fault",
-          "notify_stop",
-          "notify",
-          "global_tracking",
-          "sync_group_tracking_weight");
+  static final Set<String> KEYWORDS = keywords();
 
   private final Reading reading;
   private final Values values;
@@ -33,8 +21,16 @@ final class SyncGroupReader {
   private final Set<String> taken;
   private final TrackReader tracking;
   private final NotificationReader notifications;
+  private final InstanceDefaults defaults;
   private final List<String> members = new ArrayList<>();
   private boolean trackingWeights;
+
+  private static Set<String> keywords() {
+    var all = new TreeSet<>(Set.of("group", "global_tracking", "sync_group_tracking_weight"));
+    all.addAll(TrackReader.KEYWORDS);
+    all.addAll(NotificationReader.KEYWORDS);
+    return all;
+  }
 
   /// @param instances the names of all instances
   /// @param taken those that are in a group already
@@ -43,8 +39,10 @@ final class SyncGroupReader {
       Set<String> instances,
       Set<String> taken,
       TrackReader.Known known,
+      InstanceDefaults defaults,
       Reading reading) {
     this.reading = reading;
+    this.defaults = defaults;
     this.instances = instances;
     this.taken = taken;
     values = new Values(reading);
@@ -79,7 +77,7 @@ final class SyncGroupReader {
             tracking.scripts,
             tracking.tracking(""),
             trackingWeights,
-            notifications.scripts()));
+            notifications.complete(defaults)));
   }
 
   private void take(Statement statement) {

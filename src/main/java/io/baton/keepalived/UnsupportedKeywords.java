@@ -25,11 +25,6 @@ final class UnsupportedKeywords {
       WARNING vrrp_delay_after_boot: only vrrp_startup_delay, counted from the start, is read
       WARNING vrrp_owner_ignore_adverts: an owner yields as the RFC says
       WARNING vrrp_garp_extra_if: addresses are announced on their own interface only
-      WARNING vrrp_notify_fifo vrrp_notify_fifo_script: no pipe is written; use notify
-      WARNING notify_fifo notify_fifo_script: no pipe is written; use notify
-      WARNING vrrp_notify_priority_changes: scripts are told about states; see the event stream
-      WARNING smtp_helo_name: the host's name is said
-      WARNING smtp_alert smtp_alert_vrrp no_email_faults: every transition is mailed or none
       WARNING use_symlink_paths set_supplementary_groups: scripts are run as by default
       WARNING startup_script startup_script_timeout: let the system's service manager run it
       WARNING shutdown_script shutdown_script_timeout: let the system's service manager run it
@@ -49,7 +44,6 @@ final class UnsupportedKeywords {
       NOTE vrrp_skip_check_adv_addr: a differing address list never decides an election
       NOTE log_unknown_vrids: advertisements of unknown routers are counted
       NOTE lvs_notify_fifo lvs_notify_fifo_script: Baton does no load balancing
-      NOTE fifo_write_vrrp_states_on_reload: no pipe is written
       NOTE smtp_alert_checker no_checker_emails: Baton does no load balancing
       NOTE process_name vrrp_process_name process_names: the process keeps its name
       NOTE checker_process_name lvs_process_name ipvs_process_name: there is no such process
@@ -88,8 +82,6 @@ final class UnsupportedKeywords {
       WARNING use_vmac_addr: addresses on other interfaces are set on these themselves
       WARNING owner_ignore_adverts: an owner yields as the RFC says
       WARNING garp_extra_if: addresses are announced on their own interface only
-      WARNING notify_priority_changes: scripts are told about states; see the event stream
-      WARNING smtp_alert: every transition is mailed or none
       NOTE no_virtual_ipaddress: an instance needs an address, which may be an excluded one
       NOTE native_ipv6: the first address or peer tells the family
       NOTE skip_check_adv_addr: a differing address list never decides an election
@@ -103,8 +95,6 @@ final class UnsupportedKeywords {
   static final String GROUP =
       """
       ERROR track_bfd: no BFD session would be tracked; a vrrp_script can watch the neighbour
-      WARNING smtp_alert: every transition is mailed or none
-      WARNING notify_priority_changes: scripts are told about states; see the event stream
       """;
 
   private UnsupportedKeywords() {}

@@ -296,7 +296,8 @@ class VrrpEngineTest {
             Duration.ofSeconds(10),
             Duration.ZERO,
             Duration.ZERO,
-            RealtimeConfig.NONE);
+            RealtimeConfig.NONE,
+            List.of());
     var delayed = new BatonConfig(global, List.of(), List.of(instance(255).build()));
     var node = segment.node(1, delayed);
 
@@ -343,7 +344,8 @@ class VrrpEngineTest {
             Duration.ZERO,
             Duration.ofMillis(100),
             Duration.ZERO,
-            RealtimeConfig.NONE);
+            RealtimeConfig.NONE,
+            List.of());
     var node = segment.node(1, new BatonConfig(global, List.of(), List.of(instance(255).build())));
 
     // When

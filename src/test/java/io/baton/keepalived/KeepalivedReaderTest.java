@@ -225,6 +225,7 @@ class KeepalivedReaderTest {
               master: /etc/keepalived/master.sh
               backup: /etc/keepalived/backup.sh
               fault: /etc/keepalived/fault.sh
+              mail: false
         """;
 
     // Then
