@@ -22,7 +22,8 @@ public record RetryPolicy(Duration first, Duration longest, int attempts, Durati
       throw new IllegalArgumentException("waits of " + first + " to " + longest);
     }
     if (longest.compareTo(LONGEST_WAIT) > 0) {
-      throw new IllegalArgumentException("waits of up to " + longest + ", " + LONGEST_WAIT + " at most");
+      throw new IllegalArgumentException(
+          "waits of up to " + longest + ", " + LONGEST_WAIT + " at most");
     }
     if (attempts < 1 || !giveUpAfter.isPositive()) {
       throw new IllegalArgumentException(attempts + " attempts within " + giveUpAfter);
