@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   over restarts
 /// @param state the state entered, in keepalived's words; null for anything but a transition
 /// @param summary what happened, in a sentence
-/// @param json the CloudEvent, UTF-8; not to be changed
+/// @param text the CloudEvent as JSON
 public record StoredEvent(
     long position,
     String id,
@@ -26,17 +26,17 @@ public record StoredEvent(
     Instant time,
     @Nullable String state,
     String summary,
-    byte[] json) {
+    String text) {
 
-  /// The CloudEvent as text.
-  public String text() {
-    return new String(json, StandardCharsets.UTF_8);
+  /// The CloudEvent as it travels: JSON, UTF-8.
+  public byte[] json() {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /// The same event at another position.
   StoredEvent at(long newPosition) {
     return new StoredEvent(
-        newPosition, id, type, source, subject, sequence, time, state, summary, json);
+        newPosition, id, type, source, subject, sequence, time, state, summary, text);
   }
 
   @Override
