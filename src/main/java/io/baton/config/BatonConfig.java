@@ -43,7 +43,6 @@ public record BatonConfig(
       List<InstanceConfig> instances,
       List<SyncGroupConfig> syncGroups,
       StaticConfig statics) {
-    this(
-        global, scripts, processes, files, checks, instances, syncGroups, statics, List.of());
+    this(global, scripts, processes, files, checks, instances, syncGroups, statics, List.of());
   }
 }

@@ -180,7 +180,8 @@ final class NotifierRules {
       } else if (OURS.contains(name)) {
         rules.broken(path + i + "/name", "bad-value", "the header " + name + " is set by Baton");
       } else if (!seen.add(name)) {
-        rules.broken(path + i + "/name", "duplicate-name", "the header " + name + " is there twice");
+        rules.broken(
+            path + i + "/name", "duplicate-name", "the header " + name + " is there twice");
       }
       boolean printable = value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 127));
       if (!printable || value.length() > YamlSecrets.LONGEST) {
@@ -206,8 +207,7 @@ final class NotifierRules {
     String topic = kafka.topic();
     boolean legal = TOPIC.matcher(topic).matches() && !topic.equals(".") && !topic.equals("..");
     if (!topic.isBlank() && !legal) {
-      rules.broken(
-          path + "/topic", "bad-value", "a topic is named by letters, digits, ., _ and -");
+      rules.broken(path + "/topic", "bad-value", "a topic is named by letters, digits, ., _ and -");
     }
   }
 }
