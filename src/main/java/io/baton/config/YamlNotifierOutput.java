@@ -36,13 +36,8 @@ final class YamlNotifierOutput {
             webhook
                 .headers()
                 .forEach(
-                    h ->
-                        inner.text(
-                            YamlOutput.quoted(h.name()), place + "/headers", h.value().value())));
-    if (!webhook.secrets().isEmpty()) {
-      out.words(
-          "secret", place + "/secrets", webhook.secrets().stream().map(Secret::value).toList());
-    }
+                    h -> inner.secret(h.name(), place + "/headers", h.value())));
+    out.secrets("secret", place + "/secrets", webhook.secrets());
     out.duration("timeout", place + "/timeout", webhook.timeout(), Webhook.DEFAULT_TIMEOUT);
     out.text("caFile", place + "/caFile", webhook.caFile());
     out.text("clientCertFile", place + "/clientCertFile", webhook.clientCertFile());

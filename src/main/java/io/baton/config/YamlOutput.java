@@ -73,10 +73,20 @@ final class YamlOutput {
   }
 
   /// A value that only the configuration itself may show.
-  void secret(String key, String pointer, @Nullable Secret value) {
+  ///
+  /// @param name any text
+  void secret(String name, String pointer, @Nullable Secret value) {
     if (value != null) {
-      add(key, pointer, Scalar.secret(value));
+      String key = name.matches("[0-9]+") ? name : quoted(name);
+      entries.add(new Entry(name, key, pointer, Scalar.secret(value)));
     }
+  }
+
+  void secrets(String key, String pointer, List<Secret> values) {
+    items(
+        key,
+        pointer,
+        values.stream().map(v -> new Item(pointer, (Value) Scalar.secret(v))).toList());
   }
 
   /// A word that needs no quotes.

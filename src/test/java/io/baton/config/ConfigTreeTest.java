@@ -33,11 +33,7 @@ class ConfigTreeTest {
     Object hidden = ConfigTree.hidden(before);
 
     // Then
-    for (InstanceConfig instance : EVERYTHING.instances()) {
-      if (instance.password() != null) {
-        assertThat(hidden.toString()).doesNotContain(instance.password().value());
-      }
-    }
+    assertThat(hidden.toString()).doesNotContain("geheim", "whsec_", "Bearer");
     assertThat(hidden.toString()).contains(ConfigTree.HIDDEN);
     assertThat(ConfigTree.restored(hidden, before)).isEqualTo(before);
   }
