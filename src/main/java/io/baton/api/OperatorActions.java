@@ -39,7 +39,8 @@ public interface OperatorActions {
   /// An instance out of service.
   ///
   /// @param until when it takes part again by itself, if it does
-  record Drain(String instance, String actor, String reason, Instant since, Optional<Instant> until) {}
+  record Drain(
+      String instance, String actor, String reason, Instant since, Optional<Instant> until) {}
 
   /// What became of an order.
   sealed interface Outcome {

@@ -26,7 +26,8 @@ public record ChangePlan(
     var lines = new ArrayList<String>();
     for (var change : instances) {
       lines.add(
-          line(change.getClass().getSimpleName(), change.name(), change.reasons(), change.impact()));
+          line(
+              change.getClass().getSimpleName(), change.name(), change.reasons(), change.impact()));
     }
     for (var change : parts) {
       lines.add(line(change.kind().name(), change.subject(), change.reasons(), change.impact()));
