@@ -45,6 +45,8 @@ public interface OperatorActions {
   /// What became of an order.
   sealed interface Outcome {
 
+    /// It was carried out.
+    ///
     /// @param instances those concerned
     /// @param text what was done, in words
     record Done(List<String> instances, String text) implements Outcome {
