@@ -40,7 +40,8 @@ public final class CheckCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "how findings are printed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+      description =
+          "how findings are printed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
   private Format format;
 
   /// How findings are printed.

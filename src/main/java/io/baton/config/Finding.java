@@ -9,11 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param suggestion what to write or do instead, for programs, where there is one such thing; the
 ///   text says it, too
 public record Finding(
-    Severity severity,
-    String code,
-    Position position,
-    String text,
-    @Nullable String suggestion) {
+    Severity severity, String code, Position position, String text, @Nullable String suggestion) {
 
   public Finding(Severity severity, String code, Position position, String text) {
     this(severity, code, position, text, null);

@@ -12,18 +12,14 @@ import java.util.stream.Collectors;
 ///   for a value without an entry the nearest parent's counts
 /// @param layout what the text says beside its values
 public record ReadConfig(
-    BatonConfig config,
-    List<Finding> findings,
-    Map<String, Position> positions,
-    Layout layout) {
+    BatonConfig config, List<Finding> findings, Map<String, Position> positions, Layout layout) {
 
   public ReadConfig {
     findings = List.copyOf(findings);
     positions = Map.copyOf(positions);
   }
 
-  public ReadConfig(
-      BatonConfig config, List<Finding> findings, Map<String, Position> positions) {
+  public ReadConfig(BatonConfig config, List<Finding> findings, Map<String, Position> positions) {
     this(config, findings, positions, Layout.NONE);
   }
 

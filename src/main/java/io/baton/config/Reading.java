@@ -121,7 +121,11 @@ public final class Reading {
 
   /// Findings come in the order of the file.
   public ReadConfig finish(BatonConfig config) {
-    return new ReadConfig(config, findings.stream().sorted(order(file)).toList(), positions, new Layout(comments, blocks));
+    return new ReadConfig(
+        config,
+        findings.stream().sorted(order(file)).toList(),
+        positions,
+        new Layout(comments, blocks));
   }
 
   /// A word of the text as messages show it: in quotes, cut where it is long, on one line. Never
