@@ -31,7 +31,7 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private ConfigSource source;
+  @Mixin private final ConfigSource source = new ConfigSource();
 
   @Option(names = "--strict", description = "takes warnings and notes for errors")
   private boolean strict;

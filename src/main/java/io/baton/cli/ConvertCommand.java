@@ -36,7 +36,7 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private ConfigSource source;
+  @Mixin private final ConfigSource source = new ConfigSource();
 
   @Option(
       names = {"-o", "--output"},
