@@ -55,8 +55,8 @@ class ConvertCommandTest {
       # Second line.
       # nothing follows
       # The end.
-      # FILE:29:1: note: load balancing is not Baton's business: 1 block is skipped (virtual_server \
-      and the like)
+      # FILE:29:1: note: load balancing is not Baton's business: 1 block is skipped \
+      (virtual_server and the like)
       # Who we are.
       # a trailing one
       routerId: node1
@@ -69,8 +69,8 @@ class ConvertCommandTest {
       instances:
         # The address. ###
         # The default, so not in the result.
-        # FILE:21:3: warning: use_vmac_addr is not supported: addresses on other interfaces are set \
-      on these themselves
+        # FILE:21:3: warning: use_vmac_addr is not supported: addresses on other \
+      interfaces are set on these themselves
         V1:
           interface: eth0
           virtualRouterId: 51
