@@ -33,10 +33,7 @@ final class YamlNotifierOutput {
         "headers",
         place + "/headers",
         inner ->
-            webhook
-                .headers()
-                .forEach(
-                    h -> inner.secret(h.name(), place + "/headers", h.value())));
+            webhook.headers().forEach(h -> inner.secret(h.name(), place + "/headers", h.value())));
     out.secrets("secret", place + "/secrets", webhook.secrets());
     out.duration("timeout", place + "/timeout", webhook.timeout(), Webhook.DEFAULT_TIMEOUT);
     out.text("caFile", place + "/caFile", webhook.caFile());
