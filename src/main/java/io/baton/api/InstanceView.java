@@ -1,54 +1,44 @@
 package io.baton.api;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.baton.engine.InstanceStatus;
 import io.baton.vrrp.VirtualAddress;
-import java.time.Instant;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// An instance as the API shows it.
-///
-/// @param interfaceName shown as `interface`
-/// @param state keepalived's word: INIT, BACKUP, MASTER, FAULT or STOP
-/// @param refused advertisements without effect, by reason
-public record InstanceView(
-    String name,
-    @JsonProperty("interface") String interfaceName,
-    int virtualRouterId,
-    int version,
-    String state,
-    Instant since,
-    String reason,
-    int basePriority,
-    int priority,
-    List<String> faults,
-    @Nullable String lastHeard,
-    List<String> addresses,
-    long advertsSent,
-    long advertsReceived,
-    Map<String, Long> refused) {
+/// What an instance does, as the API shows it. `state` is keepalived's word: INIT, BACKUP, MASTER,
+/// FAULT or STOP; `refused` counts advertisements without effect, by reason.
+final class InstanceView {
 
-  static InstanceView of(InstanceStatus status) {
+  private InstanceView() {}
+
+  /// @param drain null while it is in service
+  static Map<String, Object> of(InstanceStatus status, @Nullable Map<String, Object> drain) {
+    var map = new LinkedHashMap<String, Object>();
+    map.put("name", status.name());
+    map.put("interface", status.interfaceName());
+    map.put("virtualRouterId", status.vrid().value());
+    map.put("version", status.version().number());
+    map.put("state", status.state().name());
+    map.put("since", status.since().toString());
+    map.put("reason", status.reason());
+    map.put("basePriority", status.basePriority().value());
+    map.put("priority", status.priority().value());
+    map.put("faults", status.faults());
+    String lastHeard = status.lastHeard();
+    if (lastHeard != null) {
+      map.put("lastHeard", lastHeard);
+    }
+    if (drain != null) {
+      map.put("drain", drain);
+    }
+    map.put("addresses", status.addresses().stream().map(VirtualAddress::toString).toList());
+    map.put("advertsSent", status.counters().sent());
+    map.put("advertsReceived", status.counters().received());
     var refused = new TreeMap<String, Long>();
     status.counters().refused().forEach((reason, count) -> refused.put(reason.name(), count));
-    return new InstanceView(
-        status.name(),
-        status.interfaceName(),
-        status.vrid().value(),
-        status.version().number(),
-        status.state().name(),
-        status.since(),
-        status.reason(),
-        status.basePriority().value(),
-        status.priority().value(),
-        status.faults(),
-        status.lastHeard(),
-        status.addresses().stream().map(VirtualAddress::toString).toList(),
-        status.counters().sent(),
-        status.counters().received(),
-        refused);
+    map.put("refused", refused);
+    return map;
   }
 }
