@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 /// belongs on. Event loop only; throws `PortException` when the world refuses.
 final class RouterPorts {
 
-  private final InstanceSettings instance;
+  private InstanceSettings instance;
   private final NetworkPort network;
   private final FramePacer pacer;
-  private final InstanceLinks links;
+  private InstanceLinks links;
   private final Supplier<@Nullable AdvertChannel> channel;
-  private final @Nullable Signing signing;
+  private @Nullable Signing signing;
   private final Loop loop;
+  private final AddressHolders holders;
   private int identification;
   private long announced;
 
@@ -48,6 +50,40 @@ final class RouterPorts {
     this.channel = channel;
     this.signing = signing;
     this.loop = context.loop();
+    this.holders = context.holders();
+  }
+
+  /// The router has other settings from now on. What it holds is not touched.
+  void use(InstanceSettings next, InstanceLinks nextLinks, @Nullable Signing nextSigning) {
+    instance = next;
+    links = nextLinks;
+    signing = nextSigning;
+  }
+
+  /// Takes away what the router held by its last settings and does not hold by the present ones,
+  /// unless another router holds it.
+  void removeLost(InstanceSettings before, List<PlacedAddress> placedBefore) {
+    var old = before.config();
+    var now = instance.config();
+    var tries = new Tries();
+    tryUnless(old.rules(), now.rules(), network::removeRules, tries);
+    tryUnless(old.routes(), now.routes(), network::removeRoutes, tries);
+    var kept = placed();
+    var lost = placedBefore.stream().filter(a -> !kept.contains(a)).toList();
+    tries.run(() -> network.remove(holders.letGo(old.name(), lost)));
+    holders.hold(now.name(), kept);
+    if (!old.accept() && now.accept()) {
+      tries.run(() -> network.refusePackets(old.name(), List.of()));
+    }
+    tries.fail();
+  }
+
+  private static <T> void tryUnless(
+      List<T> old, List<T> now, Consumer<List<T>> removal, Tries tries) {
+    var lost = old.stream().filter(x -> !now.contains(x)).toList();
+    if (!lost.isEmpty()) {
+      tries.run(() -> removal.accept(lost));
+    }
   }
 
   /// Sends to the group, or to every peer; tries all of them before it fails.
@@ -114,6 +150,7 @@ final class RouterPorts {
     if (!config.accept()) {
       tries.run(() -> network.refusePackets(config.name(), placed()));
     }
+    holders.hold(config.name(), placed());
     tries.run(() -> network.install(placed(), lifetimeSeconds));
     if (!config.routes().isEmpty()) {
       tries.run(() -> network.addRoutes(config.routes()));
@@ -133,7 +170,7 @@ final class RouterPorts {
     if (!config.routes().isEmpty()) {
       tries.run(() -> network.removeRoutes(config.routes()));
     }
-    tries.run(() -> network.remove(placed()));
+    tries.run(() -> network.remove(holders.letGo(config.name(), placed())));
     if (!config.accept()) {
       tries.run(() -> network.refusePackets(config.name(), List.of()));
     }
