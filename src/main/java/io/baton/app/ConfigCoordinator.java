@@ -105,8 +105,7 @@ class ConfigCoordinator implements ConfigService {
     daemon.start(effective);
     var watch = new WatchedFiles(configFile);
     watch.look(state.filePositions().values());
-    var _ =
-        clock.scheduleWithFixedDelay(() -> watchFiles(watch), 1, 1, TimeUnit.SECONDS);
+    var _ = clock.scheduleWithFixedDelay(() -> watchFiles(watch), 1, 1, TimeUnit.SECONDS);
   }
 
   private BatonConfig load(ConfigStore opened) {
@@ -258,8 +257,7 @@ class ConfigCoordinator implements ConfigService {
       long number, Instant now, ChangePlan plan, BatonConfig managed, ChangeRequest.Meta meta) {
     var lines = plan.lines();
     LOG.infof("configuration %d by %s: %s", number, meta.actor(), lines);
-    history.addFirst(
-        new Revision(number, now, meta.actor(), meta.reason(), lines, managed));
+    history.addFirst(new Revision(number, now, meta.actor(), meta.reason(), lines, managed));
     while (history.size() > ConfigStore.MOST_KEPT) {
       history.removeLast();
     }
@@ -379,9 +377,7 @@ class ConfigCoordinator implements ConfigService {
       var read = reader.read(from);
       if (read.hasErrors()) {
         var errors =
-            read.findings().stream()
-                .filter(f -> f.severity() == Finding.Severity.ERROR)
-                .toList();
+            read.findings().stream().filter(f -> f.severity() == Finding.Severity.ERROR).toList();
         refuse(actor, errors.stream().map(Finding::toString).toList());
         return new ChangeOutcome.Invalid(
             errors.stream().map(f -> new Problem("", f.code(), f.toString())).toList());

@@ -25,8 +25,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Carries out the orders of operators, and keeps who is drained in `drains.properties` of the state
-/// folder.
+/// Carries out the orders of operators, and keeps who is drained in `drains.properties` of the
+/// state folder.
 @ApplicationScoped
 class Operators implements OperatorActions {
 

@@ -46,8 +46,7 @@ final class RunCommand implements Callable<Integer> {
       description = "where Baton keeps what must survive a restart (default: ${DEFAULT-VALUE})")
   private Path stateDir;
 
-  RunCommand(
-      ConfigFile files, Daemon daemon, ConfigCoordinator coordinator, Operators operators) {
+  RunCommand(ConfigFile files, Daemon daemon, ConfigCoordinator coordinator, Operators operators) {
     this.files = files;
     this.daemon = daemon;
     this.coordinator = coordinator;

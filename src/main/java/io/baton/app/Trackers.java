@@ -15,8 +15,8 @@ import io.baton.track.ScriptTracker;
 import io.baton.vrrp.TrackerResult;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,8 +54,7 @@ final class Trackers {
       }
     }
     var usedChecks = used(config, TrackingConfig::checks);
-    var wantedChecks =
-        config.checks().stream().filter(c -> usedChecks.contains(c.name())).toList();
+    var wantedChecks = config.checks().stream().filter(c -> usedChecks.contains(c.name())).toList();
     endOthers(checks, wantedChecks, CheckTracker::close);
     for (var check : wantedChecks) {
       if (!checks.containsKey(check)) {

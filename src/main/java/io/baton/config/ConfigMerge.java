@@ -51,7 +51,9 @@ public final class ConfigMerge {
         .or(() -> in("/files", files.files(), managed.files(), FileConfig::name))
         .or(() -> in("/checks", files.checks(), managed.checks(), CheckConfig::name))
         .or(() -> in("/instances", files.instances(), managed.instances(), InstanceConfig::name))
-        .or(() -> in("/syncGroups", files.syncGroups(), managed.syncGroups(), SyncGroupConfig::name))
+        .or(
+            () ->
+                in("/syncGroups", files.syncGroups(), managed.syncGroups(), SyncGroupConfig::name))
         .or(() -> in("/notifiers", files.notifiers(), managed.notifiers(), NotifierConfig::name));
   }
 

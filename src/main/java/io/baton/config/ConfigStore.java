@@ -139,8 +139,7 @@ public final class ConfigStore {
       var present = folder.resolve(NAME);
       if (Files.exists(present)) {
         var old = Files.createDirectories(folder.resolve("history"));
-        Files.copy(
-            present, old.resolve(before + ".yaml.new"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(present, old.resolve(before + ".yaml.new"), StandardCopyOption.REPLACE_EXISTING);
         afterEachStep.run();
         move(old.resolve(before + ".yaml.new"), old.resolve(before + ".yaml"));
         force(old);

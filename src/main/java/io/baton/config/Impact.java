@@ -143,7 +143,8 @@ final class Impact {
 
   /// Active_Down_Interval of a router of this priority.
   private static String down(InstanceConfig config, int priority) {
-    long adverts = config.advertInterval().multipliedBy(config.election().downTimerAdverts()).toNanos();
+    long adverts =
+        config.advertInterval().multipliedBy(config.election().downTimerAdverts()).toNanos();
     return seconds(adverts + skewNanos(config, priority));
   }
 

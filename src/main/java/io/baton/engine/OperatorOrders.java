@@ -34,8 +34,13 @@ public final class OperatorOrders {
         .filter(r -> r.state() instanceof RouterState.Active)
         .filter(r -> r.peerHeardAgo().filter(ago -> ago.compareTo(LONGEST_SILENCE) < 0).isEmpty())
         .findFirst()
-        .map(r -> "no other router of " + r.name() + " was heard, nobody would take over "
-            + r.instance().config().addresses() + "; force it to do it all the same");
+        .map(
+            r ->
+                "no other router of "
+                    + r.name()
+                    + " was heard, nobody would take over "
+                    + r.instance().config().addresses()
+                    + "; force it to do it all the same");
   }
 
   /// Active ones give up their role once.

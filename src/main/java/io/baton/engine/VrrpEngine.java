@@ -126,9 +126,7 @@ public final class VrrpEngine {
     runners.forEach(InstanceRunner::leaveGroup);
     for (var group : config.syncGroups()) {
       var runner = new GroupRunner(group, context(numbers));
-      before.stream()
-          .filter(g -> g.config().name().equals(group.name()))
-          .forEach(runner::resume);
+      before.stream().filter(g -> g.config().name().equals(group.name())).forEach(runner::resume);
       groups.add(runner);
       runners.stream().filter(r -> group.members().contains(r.name())).forEach(r -> r.join(runner));
     }
@@ -242,7 +240,8 @@ public final class VrrpEngine {
   boolean hasVirtualMac(NetworkPort.VirtualMac mac) {
     return runners.stream()
         .map(InstanceRunner::instance)
-        .anyMatch(i -> link(i.config().interfaceName()).flatMap(i::virtualMac).equals(Optional.of(mac)));
+        .anyMatch(
+            i -> link(i.config().interfaceName()).flatMap(i::virtualMac).equals(Optional.of(mac)));
   }
 
   /// Only what the instances need now, after a change was given up.

@@ -123,7 +123,9 @@ class ChangePlannerTest {
     var plan = ChangePlanner.plan(from, to, Map.of());
 
     // Then
-    assertThat(plan.instances()).extracting(InstanceChange::name).containsExactly("A", "B", "C", "D");
+    assertThat(plan.instances())
+        .extracting(InstanceChange::name)
+        .containsExactly("A", "B", "C", "D");
   }
 
   @Test

@@ -143,7 +143,8 @@ class ReconfigurationTest {
     // Then
     assertThat(after).isTrue();
     assertThat(one.isActive()).isTrue();
-    assertThat(one.events().get(2).transition().reason()).hasToString("alice had it resign: upgrade");
+    assertThat(one.events().get(2).transition().reason())
+        .hasToString("alice had it resign: upgrade");
   }
 
   @Test
