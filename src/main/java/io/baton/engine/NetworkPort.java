@@ -79,6 +79,26 @@ public interface NetworkPort {
     throw new PortException("promote_secondaries is not supported here");
   }
 
+  /// Begins to listen for those who claim addresses that are held here (ARP, Neighbor
+  /// Advertisement); hears nothing before it is told what to listen for.
+  ///
+  /// @param consumer called on the event loop, for every packet
+  default ClaimWatch watchClaims(Link link, Consumer<Claim> consumer) {
+    throw new PortException("address conflicts are not watched here");
+  }
+
+  /// Somebody says that an address is theirs.
+  record Claim(InetAddress address, MacAddress claimant) {}
+
+  /// Listens on one interface.
+  interface ClaimWatch {
+
+    /// @param ours the MAC addresses that may claim them
+    void listenFor(Set<InetAddress> addresses, Set<MacAddress> ours);
+
+    void close();
+  }
+
   /// A macvlan.
   ///
   /// @param baseIndex the interface it sits on

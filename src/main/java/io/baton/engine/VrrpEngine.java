@@ -36,6 +36,7 @@ public final class VrrpEngine {
   private final EngineOptions options;
   private final LinkTable links = new LinkTable();
   private final ChannelTable channels;
+  private final AddressClaims claims;
   private final List<InstanceRunner> runners = new ArrayList<>();
   private final Map<ChannelTable.Key, AdvertCounters> counters = new HashMap<>();
   private final Map<TrackerKey, TrackerResult> results = new HashMap<>();
@@ -55,6 +56,7 @@ public final class VrrpEngine {
     this.network = network;
     this.events = events;
     this.options = options;
+    this.claims = new AddressClaims(loop, network, links);
     this.channels = new ChannelTable(network, this::onDatagram);
   }
 
@@ -89,7 +91,8 @@ public final class VrrpEngine {
   private void addRunners(BatonConfig config) {
     var pacer = new FramePacer(loop, network);
     var context =
-        new EngineContext(loop, network, events, options, config.global(), links, pacer, numbers);
+        new EngineContext(
+            loop, network, events, options, config.global(), links, pacer, claims, numbers);
     var checks = new CheckTable(config);
     for (var instance : config.instances()) {
       var group = config.syncGroups().stream().filter(g -> g.members().contains(instance.name()));
@@ -192,6 +195,8 @@ public final class VrrpEngine {
   public void shutdown() {
     stopped = true;
     runners.forEach(runner -> runner.accept(new RouterInput.Shutdown()));
+    runners.forEach(InstanceRunner::finish);
+    claims.close();
     removeStatics();
     runners.stream().map(r -> r.instance().channelKey()).distinct().forEach(channels::close);
     removeVirtualMacs();
@@ -212,6 +217,7 @@ public final class VrrpEngine {
 
   /// An interface is gone.
   public void onLinkGone(String name) {
+    links.find(name).ifPresent(link -> claims.linkGone(link.index()));
     links.remove(name);
     channels.closeInterface(name);
     refresh(name);
