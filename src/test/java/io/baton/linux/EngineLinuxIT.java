@@ -106,6 +106,7 @@ class EngineLinuxIT {
             .toList();
     var text =
         config("", "10.5.0.40/32")
+            .replace("advert_int 0.1", "advert_int 1")
             .replace(
                 "virtual_router_id",
                 "virtual_ipaddress_excluded {\n"
