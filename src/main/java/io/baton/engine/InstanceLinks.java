@@ -70,8 +70,7 @@ final class InstanceLinks {
   }
 
   /// Interfaces are trackers too.
-  Map<TrackerKey, TrackerResult> withInterfaces(
-      Map<TrackerKey, TrackerResult> trackerResults) {
+  Map<TrackerKey, TrackerResult> withInterfaces(Map<TrackerKey, TrackerResult> trackerResults) {
     var all = new HashMap<>(trackerResults);
     for (var check : settings.checks()) {
       var key = check.tracker();

@@ -145,9 +145,7 @@ final class InstanceRunner {
 
   private void refuse(Refusal refusal, InetAddress source) {
     counters.refused(refusal);
-    warn(
-        refusal,
-        "advertisement of %s refused: %s".formatted(source.getHostAddress(), refusal));
+    warn(refusal, "advertisement of %s refused: %s".formatted(source.getHostAddress(), refusal));
   }
 
   private static String leftOut(long count) {

@@ -197,8 +197,8 @@ final class RouterPorts {
     return placed;
   }
 
-  /// Announces all addresses in turn, and that as often as asked, once they are installed;
-  /// until then those of the first slice, once.
+  /// Announces all addresses in turn, and that as often as asked, once they are installed; until
+  /// then those of the first slice, once.
   ///
   /// @param gapNanos the least time between two on an interface, 0 for none
   void announce(int rounds, long gapNanos) {

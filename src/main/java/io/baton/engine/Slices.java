@@ -31,9 +31,7 @@ final class Slices {
   static <T> Stream<Runnable> of(List<T> all, Consumer<List<T>> task) {
     int slices = (all.size() + MOST_IN_ONE - 1) / MOST_IN_ONE;
     return IntStream.range(0, slices)
-        .mapToObj(
-            i ->
-                all.subList(i * MOST_IN_ONE, Math.min(all.size(), (i + 1) * MOST_IN_ONE)))
+        .mapToObj(i -> all.subList(i * MOST_IN_ONE, Math.min(all.size(), (i + 1) * MOST_IN_ONE)))
         .map(slice -> () -> task.accept(slice));
   }
 

@@ -126,8 +126,7 @@ final class AddressConflicts implements ClaimWatch {
       }
       var mac = MacAddress.of(Arrays.copyOfRange(frame, macOffset, macOffset + 6));
       var address =
-          SocketAddresses.address(
-              Arrays.copyOfRange(frame, addressOffset, addressOffset + octets));
+          SocketAddresses.address(Arrays.copyOfRange(frame, addressOffset, addressOffset + octets));
       // The filter looks at the end of an IPv6 address only.
       if (address != null && addresses.contains(address)) {
         loop.dispatch(() -> consumer.accept(new Claim(address, mac)));

@@ -13,6 +13,7 @@ final class SocketAddresses {
 
   /// linux/if_ether.h.
   private static final int ETH_P_ARP = 0x0806;
+
   private static final int ETH_P_IPV6 = 0x86dd;
 
   private SocketAddresses() {}

@@ -17,8 +17,7 @@ class AnswerLimitTest {
 
   private boolean passes(int peer, long atMillis) {
     var address = InetAddress.ofLiteral("10.0.0." + peer);
-    return limit.tryPass(
-        new Peer(address, new Priority(50), atMillis * MILLISECOND), INTERVAL);
+    return limit.tryPass(new Peer(address, new Priority(50), atMillis * MILLISECOND), INTERVAL);
   }
 
   @Test
