@@ -93,6 +93,8 @@ public interface NetworkPort {
   /// Listens on one interface.
   interface ClaimWatch {
 
+    /// Hears claims of these addresses from now on.
+    ///
     /// @param ours the MAC addresses that may claim them
     void listenFor(Set<InetAddress> addresses, Set<MacAddress> ours);
 
