@@ -49,12 +49,20 @@ final class InstanceLinks {
     if (unicast == null && source != null) {
       return Optional.of(source);
     }
-    return own().stream()
+    return sending().stream()
         .flatMap(link -> link.addresses().stream())
         .filter(a -> !a.ours() && !virtual.contains(a.address()))
         .map(Link.LinkAddress::address)
         .filter(this::isUsable)
         .findFirst();
+  }
+
+  /// The interface whose address advertisements carry. A macvlan has none of IPv4.
+  private Optional<Link> sending() {
+    return switch (settings.config().family()) {
+      case IPV4 -> own();
+      case IPV6 -> links.find(settings.channelKey().interfaceName());
+    };
   }
 
   private boolean isUsable(InetAddress address) {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The network of this host. Event loop only; nothing blocks for more than microseconds. What the
 /// world refuses is a `PortException` that names what, which and why.
@@ -109,7 +110,18 @@ public interface NetworkPort {
   /// What a channel hears.
   ///
   /// @param groups the multicast groups to join; empty for unicast only
-  record ChannelSpec(Link link, AddressFamily family, Set<Vrid> vrids, Set<InetAddress> groups) {
+  /// @param onlyFrom the only MAC address whose packets are heard; null for all
+  record ChannelSpec(
+      Link link,
+      AddressFamily family,
+      Set<Vrid> vrids,
+      Set<InetAddress> groups,
+      @Nullable MacAddress onlyFrom) {
+
+    public ChannelSpec(
+        Link link, AddressFamily family, Set<Vrid> vrids, Set<InetAddress> groups) {
+      this(link, family, vrids, groups, null);
+    }
 
     public ChannelSpec {
       vrids = Set.copyOf(vrids);

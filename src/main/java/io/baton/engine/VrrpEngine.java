@@ -187,8 +187,10 @@ public final class VrrpEngine {
 
   private void add(InstanceRunner runner) {
     runners.add(runner);
-    var heard = new Heard(runner.instance().channelKey(), runner.instance().vrid());
-    heardBy.computeIfAbsent(heard, _ -> new ArrayList<>()).add(runner);
+    for (var key : runner.instance().channelKeys()) {
+      var heard = new Heard(key, runner.instance().vrid());
+      heardBy.computeIfAbsent(heard, _ -> new ArrayList<>()).add(runner);
+    }
   }
 
   /// Every router resigns and takes its addresses away; then the channels are closed.
@@ -198,7 +200,10 @@ public final class VrrpEngine {
     runners.forEach(InstanceRunner::finish);
     claims.close();
     removeStatics();
-    runners.stream().map(r -> r.instance().channelKey()).distinct().forEach(channels::close);
+    runners.stream()
+        .flatMap(r -> r.instance().channelKeys().stream())
+        .distinct()
+        .forEach(channels::close);
     removeVirtualMacs();
   }
 
@@ -292,17 +297,14 @@ public final class VrrpEngine {
     var wanted = new LinkedHashMap<ChannelTable.Key, ChannelSpec>();
     for (var runner : runners) {
       var instance = runner.instance();
-      var key = instance.channelKey();
-      links
-          .find(key.interfaceName())
-          .ifPresent(link -> wanted.merge(key, spec(link, instance), VrrpEngine::union));
+      for (var key : instance.channelKeys()) {
+        links
+            .find(key.interfaceName())
+            .map(link -> instance.channelSpec(key, link))
+            .ifPresent(spec -> wanted.merge(key, spec, VrrpEngine::union));
+      }
     }
     return wanted;
-  }
-
-  private static ChannelSpec spec(Link link, InstanceSettings instance) {
-    return new ChannelSpec(
-        link, instance.config().family(), Set.of(instance.vrid()), instance.groups());
   }
 
   private static ChannelSpec union(ChannelSpec left, ChannelSpec right) {
@@ -310,7 +312,7 @@ public final class VrrpEngine {
     vrids.addAll(right.vrids());
     var groups = new HashSet<InetAddress>(left.groups());
     groups.addAll(right.groups());
-    return new ChannelSpec(left.link(), left.family(), vrids, groups);
+    return new ChannelSpec(left.link(), left.family(), vrids, groups, left.onlyFrom());
   }
 
   // ---- receiving ----

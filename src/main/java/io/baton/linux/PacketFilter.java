@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A classic BPF program for a raw socket, which lets through advertisements of some VRIDs only:
 /// what other routers say to each other never wakes this process.
@@ -32,6 +33,7 @@ final class PacketFilter {
   private static final int JUMP_IF_EQUAL = 0x15;
   private static final int RETURN = 0x06;
   private static final int SKF_NET_OFF = -0x100000;
+  private static final int SKF_LL_OFF = -0x200000;
 
   private static final int WHOLE_PACKET = -1;
   private static final int DROP = 0;
@@ -137,16 +139,24 @@ final class PacketFilter {
     add(RETURN, 0, 0, DROP);
   }
 
-  static PacketFilter ipv4(Set<Vrid> vrids) {
+  /// @param onlyFrom the only source that passes; null for all
+  static PacketFilter ipv4(Set<Vrid> vrids, @Nullable MacAddress onlyFrom) {
     var filter = new PacketFilter();
+    filter.requireSource(onlyFrom);
     filter.add(X_IS_IPV4_HEADER_LENGTH, 0, 0, 0);
     filter.add(LOAD_OCTET_AT_X, 0, 0, VRID_OFFSET);
     filter.addVerdicts(vrids);
     return filter;
   }
 
-  static PacketFilter ipv6(InetAddress destination, HopLimit hopLimit, Set<Vrid> vrids) {
+  /// @param onlyFrom the only source that passes; null for all
+  static PacketFilter ipv6(
+      InetAddress destination,
+      HopLimit hopLimit,
+      Set<Vrid> vrids,
+      @Nullable MacAddress onlyFrom) {
     var filter = new PacketFilter();
+    filter.requireSource(onlyFrom);
     filter.add(LOAD_OCTET, 0, 0, SKF_NET_OFF + IPV6_HOP_LIMIT_OFFSET);
     filter.dropUnless(hopLimit == HopLimit.RIGHT, REQUIRED_HOP_LIMIT);
     var words = ByteBuffer.wrap(destination.getAddress());
@@ -157,6 +167,16 @@ final class PacketFilter {
     filter.add(LOAD_OCTET, 0, 0, VRID_OFFSET);
     filter.addVerdicts(vrids);
     return filter;
+  }
+
+  /// The Ethernet header is at offsets of its own.
+  private void requireSource(@Nullable MacAddress mac) {
+    if (mac != null) {
+      add(LOAD_WORD, 0, 0, SKF_LL_OFF + SOURCE_MAC_OFFSET);
+      dropUnless(true, (int) (mac.bits() >>> Short.SIZE));
+      add(LOAD_HALF, 0, 0, SKF_LL_OFF + SOURCE_MAC_OFFSET + Integer.BYTES);
+      dropUnless(true, (int) (mac.bits() & 0xffff));
+    }
   }
 
   /// Goes on only if what was loaded equals the operand, or only if it does not.

@@ -98,6 +98,59 @@ class EngineLinuxIT {
   }
 
   @Test
+  void anIpv6MacvlanSpeaksFromALinkLocalAddressOfItsOwnAndIsHeard() {
+    // Given
+    var text = config("use_vmac", "fe80::51/64", "fd00:5::40/64");
+    try (var active = RunningEngine.start(left, text)) {
+      await().until(active::isActive);
+
+      // When
+      var backup = RunningEngine.start(right, text.replace("priority 100", "priority 90"));
+      await().until(() -> backup.only().counters().received() >= 5);
+
+      // Then
+      assertThat(backup.isActive()).isFalse();
+      assertThat(right.link("vrrp6.51").addresses())
+          .singleElement()
+          .satisfies(
+              own -> {
+                assertThat(own.ours()).isFalse();
+                assertThat(own.address().isLinkLocalAddress()).isTrue();
+              });
+      assertThat(right.link("vrrp6.51").addresses())
+          .doesNotContainAnyElementsOf(left.link("vrrp6.51").addresses());
+      backup.close();
+      assertThat(right.links()).noneMatch(link -> link.name().equals("vrrp6.51"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"use_vmac", "use_vmac\nvmac_xmit_base"})
+  void whoSendsFromTheBaseHearsAPeerOnceWhereverItSendsFrom(String peer) {
+    // Given
+    var text = config("use_vmac\nvmac_xmit_base", "10.5.0.40/24");
+    try (var backup = RunningEngine.start(left, text)) {
+      await().until(backup::isActive);
+
+      // When
+      var better = config(peer, "10.5.0.40/24").replace("priority 100", "priority 150");
+      try (var active = RunningEngine.start(right, better)) {
+        await().until(active::isActive);
+        await().until(() -> !backup.isActive());
+        var before = backup.only().counters().received();
+        var sentBefore = active.only().counters().sent();
+        await().until(() -> active.only().counters().sent() >= sentBefore + 10);
+
+        // Then
+        var sent = active.only().counters().sent() - sentBefore;
+        var heard = backup.only().counters().received() - before;
+        assertThat(heard).isBetween(sent - 2, sent + 3);
+        assertThat(backup.isActive()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void aThousandAddressesComeAndGoInSlicesInOrder() {
     // Given
     var wanted =
