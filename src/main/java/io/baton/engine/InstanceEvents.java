@@ -24,7 +24,7 @@ final class InstanceEvents {
 
   private static final int MOST_MISMATCHES = 64;
 
-  private final InstanceSettings instance;
+  private InstanceSettings instance;
   private final EventSink sink;
   private final Loop loop;
   private final RateLimit limit = new RateLimit(PERIOD_NANOS);
@@ -46,6 +46,22 @@ final class InstanceEvents {
 
   private String name() {
     return instance.config().name();
+  }
+
+  /// The instance has other settings from now on.
+  void use(InstanceSettings next) {
+    instance = next;
+  }
+
+  /// Carries its scripts, since nobody can look them up any more.
+  void deleted() {
+    var scripts = instance.config().notifyScripts();
+    sink.emit(new Observation.InstanceDeleted(loop.now(), name(), next(), scripts));
+  }
+
+  /// Where the numbers stand.
+  EventNumbers numbers() {
+    return new EventNumbers(sequence, epoch);
   }
 
   private long next() {

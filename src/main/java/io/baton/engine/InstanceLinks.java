@@ -2,11 +2,8 @@ package io.baton.engine;
 
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.Fault;
-import io.baton.vrrp.TrackerKey;
-import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.VirtualAddress;
 import java.net.InetAddress;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -75,21 +72,6 @@ final class InstanceLinks {
     var unicast = settings.config().unicast();
     boolean wantsLinkLocal = unicast == null || unicast.peers().getFirst().isLinkLocalAddress();
     return address.isLinkLocalAddress() == wantsLinkLocal;
-  }
-
-  /// Interfaces are trackers too.
-  Map<TrackerKey, TrackerResult> withInterfaces(Map<TrackerKey, TrackerResult> trackerResults) {
-    var all = new HashMap<>(trackerResults);
-    for (var check : settings.checks()) {
-      var key = check.tracker();
-      if (key.kind() == TrackerKey.Kind.INTERFACE) {
-        var link = links.find(key.name());
-        boolean up = link.filter(Link::up).isPresent();
-        var evidence = link.isEmpty() ? "it does not exist" : up ? "it is up" : "it is down";
-        all.put(key, new TrackerResult(key, up, evidence));
-      }
-    }
-    return all;
   }
 
   /// Adds what is wrong, with what was seen.

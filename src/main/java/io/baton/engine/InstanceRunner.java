@@ -1,6 +1,6 @@
 package io.baton.engine;
 
-import io.baton.engine.Loop.Timer;
+import io.baton.config.Situation;
 import io.baton.engine.NetworkPort.AdvertChannel;
 import io.baton.vrrp.Advertisement;
 import io.baton.vrrp.Fault;
@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -38,14 +39,16 @@ final class InstanceRunner {
   private static final Logger LOG = Logger.getLogger(InstanceRunner.class);
   private static final long LOG_PERIOD_NANOS = 10_000_000_000L;
 
-  private final InstanceSettings instance;
+  private InstanceSettings instance;
   private final EngineContext context;
   private final ChannelTable channels;
-  private final InstanceLinks links;
+  private InstanceLinks links;
   private final RouterPorts ports;
-  private final @Nullable Signing signing;
+  private @Nullable Signing signing;
   private final AdvertCounters counters = new AdvertCounters();
   private final InstanceEvents events;
+  private final DeadlineTimer timer;
+  private final InstanceHealth health;
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
 
   private RouterSettings settings;
@@ -53,10 +56,9 @@ final class InstanceRunner {
   private Map<TrackerKey, TrackerResult> results = Map.of();
   private Map<Fault, String> own = Map.of();
   private Map<Fault, String> faults = Map.of();
+  private @Nullable DrainOrder drain;
   private @Nullable GroupRunner group;
   private long renewedAtNanos;
-  private @Nullable Timer timer;
-  private long timerAtNanos = RouterState.NEVER;
   private @Nullable Peer lastHeard;
   private final AnswerLimit answers = new AnswerLimit();
   private long restored;
@@ -73,6 +75,8 @@ final class InstanceRunner {
     this.signing = Signing.of(instance.config()).orElse(null);
     this.ports = new RouterPorts(instance, context, links, this::channel, signing);
     this.events = new InstanceEvents(instance, context);
+    this.health = new InstanceHealth(context.links(), channels);
+    this.timer = new DeadlineTimer(context.loop(), () -> accept(new RouterInput.TimerFired()));
     this.settings =
         instance.router(instance.basePriority(), instance.config().family().unspecifiedAddress());
     this.since = context.loop().now();
@@ -152,6 +156,104 @@ final class InstanceRunner {
     return count == 0 ? "" : " (and " + count + " more times since the last such line)";
   }
 
+  /// How it stands, for the impact of a change.
+  Situation situation() {
+    return new Situation(ReportedState.of(state), lastHeard);
+  }
+
+  EventNumbers numbers() {
+    return events.numbers();
+  }
+
+  /// What an Active router will hold by other settings is set already, before anything is taken
+  /// away; throws `PortException` when the world refuses.
+  void gain(InstanceSettings next) {
+    if (state instanceof RouterState.Active) {
+      int seconds = context.options().deadManAddresses() ? next.lifetimeSeconds() : 0;
+      portsOf(next).install(seconds);
+    }
+  }
+
+  /// Takes back a `gain`.
+  void ungain(InstanceSettings next) {
+    if (state instanceof RouterState.Active) {
+      var placed = portsOf(next).placed();
+      var future = portsOf(next);
+      future.use(instance, links, signing);
+      attempt(() -> future.removeLost(next, placed));
+    }
+  }
+
+  private RouterPorts portsOf(InstanceSettings other) {
+    return new RouterPorts(
+        other, context, new InstanceLinks(other, context.links()), this::channel, signing);
+  }
+
+  /// Goes on with other settings, after `gain`: the state and the timers are kept. A check that is
+  /// new to a running router counts as good until it has answered.
+  void retune(InstanceSettings next, Map<TrackerKey, TrackerResult> trackerResults) {
+    var before = instance;
+    var placedBefore = ports.placed();
+    if (!Objects.equals(before.config().hmac(), next.config().hmac())) {
+      signing = Signing.of(next.config()).orElse(null);
+    }
+    instance = next;
+    links = new InstanceLinks(next, context.links());
+    ports.use(next, links, signing);
+    events.use(next);
+    if (state instanceof RouterState.Active) {
+      attempt(() -> ports.removeLost(before, placedBefore));
+      if (!before.held().equals(next.held())) {
+        // Once more: the kernel knows one with another label or lifetime by the same name.
+        perform(new RouterAction.InstallAddresses());
+        perform(new RouterAction.AnnounceAddresses(1));
+      }
+    }
+    if (!(state instanceof RouterState.Initialize)) {
+      health.excuse(before, instance, trackerResults);
+    }
+    refresh(trackerResults);
+  }
+
+  private void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (PortException e) {
+      LOG.warnf("%s: %s", name(), e.getMessage());
+    }
+  }
+
+  /// Its time is over: it resigns, its addresses go, and no timer of its is left.
+  void end() {
+    accept(new RouterInput.Shutdown());
+    timer.disarm();
+  }
+
+  /// Out of service from now on, or in service again with null; `refresh` carries it out.
+  void drain(@Nullable DrainOrder order) {
+    drain = order;
+  }
+
+  Optional<DrainOrder> drained() {
+    return Optional.ofNullable(drain);
+  }
+
+  /// How long ago a router that has not resigned was last heard; empty for never.
+  Optional<Duration> peerHeardAgo() {
+    return Optional.ofNullable(lastHeard)
+        .filter(peer -> !peer.priority().isResign())
+        .map(peer -> ago(peer.heardAtNanos()));
+  }
+
+  /// It is no longer configured (`notify_deleted`).
+  void tellDeleted() {
+    events.deleted();
+  }
+
+  void leaveGroup() {
+    group = null;
+  }
+
   void join(GroupRunner joined) {
     group = joined;
     joined.add(this);
@@ -168,9 +270,9 @@ final class InstanceRunner {
 
   /// Looks at interfaces and trackers again, and tells the core what changed.
   void refresh(Map<TrackerKey, TrackerResult> trackerResults) {
-    results = links.withInterfaces(trackerResults);
+    results = health.withInterfaces(instance, trackerResults);
     var before = own;
-    own = observedFaults();
+    own = health.faults(instance, links, results, drain);
     tellFaults();
     if (group != null && !own.keySet().equals(before.keySet())) {
       group.refreshOthers(this);
@@ -202,18 +304,6 @@ final class InstanceRunner {
         accept(new RouterInput.FaultCleared(fault));
       }
     }
-  }
-
-  private Map<Fault, String> observedFaults() {
-    var observed = new LinkedHashMap<Fault, String>();
-    links.addFaults(observed);
-    channels
-        .failure(instance.channelKey())
-        .ifPresent(
-            why ->
-                observed.put(new Fault(Fault.Kind.SOCKET, instance.config().interfaceName()), why));
-    Tracking.addFaults(instance.checks(), results, observed);
-    return observed;
   }
 
   private void retune() {
@@ -317,7 +407,7 @@ final class InstanceRunner {
       var step = core.step(settings, state, input, context.loop().nanoTime());
       state = step.state();
       step.actions().forEach(this::perform);
-      arm();
+      timer.arm(state.nextDeadlineNanos());
       context.claims().follow(this, state instanceof RouterState.Active);
     } catch (RuntimeException e) {
       failed(e);
@@ -372,7 +462,7 @@ final class InstanceRunner {
     counters.stateChanged();
     since = context.loop().now();
     reason = transition.reason().toString();
-    logTransition(transition);
+    TransitionLog.tell(instance.config(), transition, settings.priority());
     var groupName = group == null ? null : group.name();
     events.transition(transition, groupName, settings, terms(), since);
   }
@@ -381,60 +471,9 @@ final class InstanceRunner {
     return Tracking.terms(instance.checks(), results);
   }
 
-  private void logTransition(Transition transition) {
-    var level = transition.to() == ReportedState.FAULT ? Logger.Level.WARN : Logger.Level.INFO;
-    LOG.logf(
-        level,
-        "%s: %s -> %s (priority %s): %s; %s",
-        name(),
-        transition.from(),
-        transition.to(),
-        settings.priority(),
-        transition.reason(),
-        next(transition.to()));
-  }
-
-  private String next(ReportedState to) {
-    return switch (to) {
-      case INIT -> "waiting for the first answer of every check";
-      case BACKUP -> "listening for the active router";
-      case MASTER -> "holding " + instance.config().addresses();
-      case FAULT -> "out of service until it is mended";
-      case STOP -> "out of service";
-    };
-  }
-
-  /// A timer that comes too early does no harm, so it is only ever moved forward in time: a backup
-  /// that hears its Active router every interval does not touch the timer queue.
-  private void arm() {
-    long deadline = state.nextDeadlineNanos();
-    if (timer != null && timerAtNanos <= deadline) {
-      return;
-    }
-    disarm();
-    if (deadline != RouterState.NEVER) {
-      timerAtNanos = deadline;
-      timer = context.loop().at(deadline, this::timerFired);
-    }
-  }
-
-  private void timerFired() {
-    timer = null;
-    timerAtNanos = RouterState.NEVER;
-    accept(new RouterInput.TimerFired());
-  }
-
-  private void disarm() {
-    if (timer != null) {
-      timer.cancel();
-      timer = null;
-      timerAtNanos = RouterState.NEVER;
-    }
-  }
-
   private void failed(RuntimeException error) {
     LOG.errorf(error, "%s: internal error, giving up its addresses", name());
-    disarm();
+    timer.disarm();
     var from = ReportedState.of(state);
     var fault = new Fault(Fault.Kind.INTERNAL, name());
     state = new RouterState.Initialize(true, Set.of(fault));

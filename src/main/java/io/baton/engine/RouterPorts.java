@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +32,15 @@ final class RouterPorts {
 
   private static final Logger LOG = Logger.getLogger(RouterPorts.class);
 
-  private final InstanceSettings instance;
+  private InstanceSettings instance;
   private final NetworkPort network;
   private final FramePacer pacer;
-  private final InstanceLinks links;
+  private InstanceLinks links;
   private final Supplier<@Nullable AdvertChannel> channel;
-  private final @Nullable Signing signing;
+  private @Nullable Signing signing;
   private final Loop loop;
   private final Slices slices;
+  private final AddressHolders holders;
   private int identification;
   private long announced;
 
@@ -57,6 +59,42 @@ final class RouterPorts {
     this.loop = context.loop();
     this.slices =
         new Slices(loop, e -> LOG.warnf("%s: %s", instance.config().name(), e.getMessage()));
+    this.holders = context.holders();
+  }
+
+  /// The router has other settings from now on. What it holds is not touched.
+  void use(InstanceSettings next, InstanceLinks nextLinks, @Nullable Signing nextSigning) {
+    // What is left to do is about addresses that may no longer be held afterwards.
+    slices.finish();
+    instance = next;
+    links = nextLinks;
+    signing = nextSigning;
+  }
+
+  /// Takes away what the router held by its last settings and does not hold by the present ones,
+  /// unless another router holds it.
+  void removeLost(InstanceSettings before, List<PlacedAddress> placedBefore) {
+    var old = before.config();
+    var now = instance.config();
+    var tries = new Tries();
+    tryUnless(old.rules(), now.rules(), network::removeRules, tries);
+    tryUnless(old.routes(), now.routes(), network::removeRoutes, tries);
+    var kept = placed();
+    var lost = placedBefore.stream().filter(a -> !kept.contains(a)).toList();
+    tries.run(() -> network.remove(holders.letGo(old.name(), lost)));
+    holders.hold(now.name(), kept);
+    if (!old.accept() && now.accept()) {
+      tries.run(() -> network.refusePackets(old.name(), List.of()));
+    }
+    tries.fail();
+  }
+
+  private static <T> void tryUnless(
+      List<T> old, List<T> now, Consumer<List<T>> removal, Tries tries) {
+    var lost = old.stream().filter(x -> !now.contains(x)).toList();
+    if (!lost.isEmpty()) {
+      tries.run(() -> removal.accept(lost));
+    }
   }
 
   /// Sends to the group, or to every peer; tries all of them before it fails.
@@ -125,6 +163,7 @@ final class RouterPorts {
     if (!config.accept()) {
       before.add(() -> network.refusePackets(config.name(), placed));
     }
+    holders.hold(config.name(), placed);
     var tasks = new ArrayList<Runnable>();
     Slices.of(placed, part -> network.install(part, lifetimeSeconds)).forEach(tasks::add);
     Slices.of(config.routes(), network::addRoutes).forEach(tasks::add);
@@ -134,11 +173,11 @@ final class RouterPorts {
 
   void remove() {
     var config = instance.config();
-    var placed = placed();
+    var left = holders.letGo(config.name(), placed());
     var tasks = new ArrayList<Runnable>();
     Slices.of(config.rules(), network::removeRules).forEach(tasks::add);
     Slices.of(config.routes(), network::removeRoutes).forEach(tasks::add);
-    Slices.of(placed, network::remove).forEach(tasks::add);
+    Slices.of(left, part -> network.remove(holders.unheld(part))).forEach(tasks::add);
     if (!config.accept()) {
       tasks.add(() -> network.refusePackets(config.name(), List.of()));
     }

@@ -38,6 +38,11 @@ final class SimulatedCluster {
           false,
           NotifyConfig.NONE);
 
+  private static final List<VirtualAddress> EXTRA =
+      List.of(
+          VirtualAddress.of(InetAddress.ofLiteral("10.0.0.109"), 24),
+          VirtualAddress.of(InetAddress.ofLiteral("fe80::109"), 64));
+
   private final RandomGenerator random;
   private final SimulatedTime time = new SimulatedTime();
   private final SimulatedLan lan;
@@ -90,6 +95,10 @@ final class SimulatedCluster {
 
   private InstanceConfig instance(int vrid, int priority) {
     var virtual = InetAddress.ofLiteral((ipv6 ? "fe80::10" : "10.0.0.10") + vrid);
+    return instance(vrid, priority, List.of(VirtualAddress.of(virtual, ipv6 ? 64 : 24)));
+  }
+
+  private InstanceConfig instance(int vrid, int priority, List<VirtualAddress> addresses) {
     return InstanceConfig.named("VI_" + vrid)
         .interfaceName(SimulatedNode.INTERFACE)
         .virtualRouterId(vrid)
@@ -97,7 +106,7 @@ final class SimulatedCluster {
         .priority(priority)
         .advertInterval(interval)
         .preempt(preempt)
-        .addresses(List.of(VirtualAddress.of(virtual, ipv6 ? 64 : 24)))
+        .addresses(addresses)
         .trackScripts(
             vrid == 1
                 ? List.of(new TrackedScript("fault", null, null))
@@ -133,7 +142,7 @@ final class SimulatedCluster {
 
   private void trouble() {
     var node = nodes.get(random.nextInt(nodes.size()));
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(15)) {
       case 0 -> node.crash();
       case 1 -> stop(node);
       case 2, 3 -> restartIfDead(node);
@@ -142,10 +151,46 @@ final class SimulatedCluster {
       case 6 -> lan.heal();
       case 8 -> node.kill();
       case 9, 10 -> track(node, random.nextBoolean());
+      case 12, 13, 14 -> node.reload(reconfigured(node.config()));
       case 7 -> node.setLink(random.nextBoolean());
       default -> node.freeze(time.now() + random.nextLong(8 * interval.toNanos()));
     }
     check();
+  }
+
+  /// Another priority, or the addresses of the two instances change places, or an instance goes or
+  /// comes back.
+  private BatonConfig reconfigured(BatonConfig old) {
+    var first = old.instances().getFirst();
+    var second = old.instances().getLast();
+    return switch (random.nextInt(3)) {
+      case 0 -> {
+        int priority = random.nextInt(1, 6) * 50;
+        yield with(old, priority, first.addresses(), second.addresses());
+      }
+      case 1 -> with(old, first.priority(), second.addresses(), first.addresses());
+      default -> {
+        var both = new ArrayList<>(first.addresses());
+        both.addAll(second.addresses());
+        boolean one = both.size() > 1 && !second.addresses().isEmpty() && !grouped;
+        yield one && first.addresses().size() < 2
+            ? with(old, first.priority(), both, List.of(EXTRA.get(ipv6 ? 1 : 0)))
+            : with(old, first.priority(), both.subList(0, 1), both.subList(1, 2));
+      }
+    };
+  }
+
+  private BatonConfig with(
+      BatonConfig old, int priority, List<VirtualAddress> ofFirst, List<VirtualAddress> ofSecond) {
+    return new BatonConfig(
+        old.global(),
+        old.scripts(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(instance(1, priority, ofFirst), instance(2, priority, ofSecond)),
+        old.syncGroups(),
+        StaticConfig.NONE);
   }
 
   private void stop(SimulatedNode node) {

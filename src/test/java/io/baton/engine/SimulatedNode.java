@@ -1,6 +1,7 @@
 package io.baton.engine;
 
 import io.baton.config.BatonConfig;
+import io.baton.config.ChangePlanner;
 import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.ReportedState;
 import io.baton.vrrp.TrackerResult;
@@ -30,7 +31,8 @@ final class SimulatedNode implements NetworkPort, EventSink {
   private final SimulatedTime time;
   private final SimulatedLan lan;
   private final InetAddress address;
-  private final BatonConfig config;
+  private BatonConfig config;
+  private final Set<InetAddress> removed = new HashSet<>();
   private final int driftPpm;
   private EngineOptions options = EngineOptions.DEFAULT;
   private final Map<ChannelSpec, Consumer<Datagram>> channels = new HashMap<>();
@@ -196,6 +198,29 @@ final class SimulatedNode implements NetworkPort, EventSink {
     return frozenUntil;
   }
 
+  /// A new configuration while it runs; an address held before and after is never absent between.
+  ApplyResult reload(BatonConfig next) {
+    if (time.now() < frozenUntil) {
+      return new ApplyResult("frozen", List.of());
+    }
+    if (engine == null) {
+      config = next;
+      return new ApplyResult(null, List.of());
+    }
+    var before = Set.copyOf(heldAddresses());
+    removed.clear();
+    var result = engine.apply(ChangePlanner.plan(config, next, engine.situations()));
+    if (result.failure() == null) {
+      config = next;
+    }
+    for (var lost : removed) {
+      if (before.contains(lost) && heldAddresses().contains(lost)) {
+        throw new AssertionError(name + " let go of " + lost + " and took it back");
+      }
+    }
+    return result;
+  }
+
   void setLink(boolean up) {
     linkUp = up;
     int then = life;
@@ -344,6 +369,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
   @Override
   public void remove(List<PlacedAddress> addresses) {
+    addresses.forEach(a -> removed.add(a.address().address()));
     addresses.forEach(a -> held.remove(a.address().address()));
   }
 
