@@ -17,7 +17,6 @@ import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Tracking;
 import io.baton.vrrp.Tracking.Term;
 import io.baton.vrrp.Transition;
-import io.baton.vrrp.VirtualRouter;
 import io.baton.wire.Datagram;
 import io.baton.wire.HmacDecision;
 import java.net.InetAddress;
@@ -49,6 +48,7 @@ final class InstanceRunner {
   private final InstanceEvents events;
   private final DeadlineTimer timer;
   private final InstanceHealth health;
+  private final Rivals rivals;
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
 
   private RouterSettings settings;
@@ -60,10 +60,7 @@ final class InstanceRunner {
   private @Nullable GroupRunner group;
   private long renewedAtNanos;
   private @Nullable Peer lastHeard;
-  private final AnswerLimit answers = new AnswerLimit();
   private long restored;
-  private long conflicts;
-  private long claimed;
   private Instant since;
   private String reason = "not started";
 
@@ -75,6 +72,7 @@ final class InstanceRunner {
     this.signing = Signing.of(instance.config()).orElse(null);
     this.ports = new RouterPorts(instance, context, links, this::channel, signing);
     this.events = new InstanceEvents(instance, context);
+    this.rivals = new Rivals(events, this::warn);
     this.health = new InstanceHealth(context.links(), channels);
     this.timer = new DeadlineTimer(context.loop(), () -> accept(new RouterInput.TimerFired()));
     this.settings =
@@ -106,12 +104,12 @@ final class InstanceRunner {
     long now = context.loop().nanoTime();
     var peer = new Peer(datagram.source(), advertisement.priority(), now);
     lastHeard = peer;
-    noteSecondActive(peer);
-    if (state instanceof RouterState.Active
-        && VirtualRouter.isLosing(settings, peer)
-        && !answers.tryPass(peer, intervalNanos())) {
-      refuse(Refusal.TOO_MANY, datagram.source());
-      return;
+    if (state instanceof RouterState.Active) {
+      rivals.heard(peer, settings);
+      if (rivals.isFlooding(peer, settings, intervalNanos())) {
+        refuse(Refusal.TOO_MANY, datagram.source());
+        return;
+      }
     }
     counters.received(advertisement.priority().isResign(), now, intervalNanos());
     accept(new RouterInput.AdvertReceived(advertisement, datagram.source()));
@@ -129,22 +127,6 @@ final class InstanceRunner {
         yield false;
       }
     };
-  }
-
-  /// While we are Active, nobody else should be.
-  private void noteSecondActive(Peer peer) {
-    if (!(state instanceof RouterState.Active) || peer.priority().isResign()) {
-      return;
-    }
-    conflicts++;
-    events.splitBrain(peer, settings, conflicts);
-    if (peer.priority().value() < settings.priority().value()) {
-      events.lowerPriorityHeard(peer, settings.priority());
-    }
-    warn(
-        "second active",
-        "a second active router: %s, own priority %s at %s"
-            .formatted(peer, settings.priority(), settings.primaryAddress().getHostAddress()));
   }
 
   private void refuse(Refusal refusal, InetAddress source) {
@@ -353,12 +335,7 @@ final class InstanceRunner {
 
   /// Somebody else claims an address that we hold.
   void onClaim(NetworkPort.Claim claim, String interfaceName) {
-    claimed++;
-    events.conflict(claim.address(), claim.claimant(), interfaceName, claimed);
-    warn(
-        claim,
-        "%s on %s is held here, and %s claims it too"
-            .formatted(claim.address().getHostAddress(), interfaceName, claim.claimant()));
+    rivals.claimed(claim, interfaceName);
   }
 
   private void warn(Object kind, String message) {
@@ -502,8 +479,8 @@ final class InstanceRunner {
         lastHeard == null ? null : ago(lastHeard.heardAtNanos()),
         instance.config().addresses(),
         restored,
-        conflicts,
-        claimed,
+        rivals.advertisements(),
+        rivals.claims(),
         ports.announced(),
         counters.snapshot());
   }
