@@ -33,6 +33,11 @@ final class AddressHolders {
     return addresses.stream().filter(address -> isLast(instance, address)).toList();
   }
 
+  /// Those that nobody holds now.
+  List<PlacedAddress> unheld(List<PlacedAddress> addresses) {
+    return addresses.stream().filter(a -> !holders.containsKey(Place.of(a))).toList();
+  }
+
   private boolean isLast(String instance, PlacedAddress address) {
     var place = Place.of(address);
     var names = holders.get(place);

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 ///
 /// @param globals the global settings as they are now
 /// @param pacer sends announcements
+/// @param claims tells who else claims an address that is held
 /// @param numbers where the numbers of events stood before the start, by instance and group
 record EngineContext(
     Loop loop,
@@ -17,6 +18,7 @@ record EngineContext(
     Supplier<GlobalConfig> globals,
     LinkTable links,
     FramePacer pacer,
+    AddressClaims claims,
     AddressHolders holders,
     Map<String, EventNumbers> numbers) {
 

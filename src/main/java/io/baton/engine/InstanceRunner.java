@@ -48,6 +48,7 @@ final class InstanceRunner {
   private final InstanceEvents events;
   private final DeadlineTimer timer;
   private final InstanceHealth health;
+  private final Rivals rivals;
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
 
   private RouterSettings settings;
@@ -60,7 +61,6 @@ final class InstanceRunner {
   private long renewedAtNanos;
   private @Nullable Peer lastHeard;
   private long restored;
-  private long conflicts;
   private Instant since;
   private String reason = "not started";
 
@@ -72,6 +72,7 @@ final class InstanceRunner {
     this.signing = Signing.of(instance.config()).orElse(null);
     this.ports = new RouterPorts(instance, context, links, this::channel, signing);
     this.events = new InstanceEvents(instance, context);
+    this.rivals = new Rivals(events, this::warn);
     this.health = new InstanceHealth(context.links(), channels);
     this.timer = new DeadlineTimer(context.loop(), () -> accept(new RouterInput.TimerFired()));
     this.settings =
@@ -91,6 +92,9 @@ final class InstanceRunner {
   void onAdvertisement(Datagram datagram, Advertisement advertisement) {
     var refusal = instance.filter().refusal(settings, datagram, advertisement);
     if (refusal.isPresent()) {
+      if (refusal.get() == Refusal.INTERVAL_MISMATCH) {
+        events.intervalMismatch(datagram.source(), advertisement, settings);
+      }
       refuse(refusal.get(), datagram.source());
       return;
     }
@@ -98,10 +102,16 @@ final class InstanceRunner {
       return;
     }
     long now = context.loop().nanoTime();
-    counters.received(advertisement.priority().isResign(), now, intervalNanos());
     var peer = new Peer(datagram.source(), advertisement.priority(), now);
     lastHeard = peer;
-    noteSecondActive(peer);
+    if (state instanceof RouterState.Active) {
+      rivals.heard(peer, settings);
+      if (rivals.isFlooding(peer, settings, intervalNanos())) {
+        refuse(Refusal.TOO_MANY, datagram.source());
+        return;
+      }
+    }
+    counters.received(advertisement.priority().isResign(), now, intervalNanos());
     accept(new RouterInput.AdvertReceived(advertisement, datagram.source()));
   }
 
@@ -119,34 +129,9 @@ final class InstanceRunner {
     };
   }
 
-  /// While we are Active, nobody else should be.
-  private void noteSecondActive(Peer peer) {
-    if (!(state instanceof RouterState.Active) || peer.priority().isResign()) {
-      return;
-    }
-    conflicts++;
-    events.splitBrain(peer, settings, conflicts);
-    if (peer.priority().value() < settings.priority().value()) {
-      events.lowerPriorityHeard(peer, settings.priority());
-    }
-    logLimit
-        .tryPass("second active", context.loop().nanoTime())
-        .ifPresent(
-            n ->
-                LOG.warnf(
-                    "%s: a second active router: %s, own priority %s%s",
-                    name(), peer, settings.priority(), leftOut(n)));
-  }
-
   private void refuse(Refusal refusal, InetAddress source) {
     counters.refused(refusal);
-    logLimit
-        .tryPass(refusal, context.loop().nanoTime())
-        .ifPresent(
-            leftOut ->
-                LOG.warnf(
-                    "%s: advertisement of %s refused: %s%s",
-                    name(), source.getHostAddress(), refusal, leftOut(leftOut)));
+    warn(refusal, "advertisement of %s refused: %s".formatted(source.getHostAddress(), refusal));
   }
 
   private static String leftOut(long count) {
@@ -333,9 +318,30 @@ final class InstanceRunner {
   /// Extends the life of its addresses when that is due.
   void tryRenew(long now) {
     long period = instance.lifetimeSeconds() * 1_000_000_000L / 3;
-    if (state instanceof RouterState.Active && now - renewedAtNanos >= period) {
+    if (state instanceof RouterState.Active && now - renewedAtNanos >= period && !ports.isBusy()) {
       perform(new RouterAction.InstallAddresses());
     }
+  }
+
+  /// What is left to be removed goes now.
+  void finish() {
+    ports.finish();
+  }
+
+  /// The addresses that are held while Active, where their interfaces are there.
+  List<NetworkPort.PlacedAddress> placed() {
+    return ports.placed();
+  }
+
+  /// Somebody else claims an address that we hold.
+  void onClaim(NetworkPort.Claim claim, String interfaceName) {
+    rivals.claimed(claim, interfaceName);
+  }
+
+  private void warn(Object kind, String message) {
+    logLimit
+        .tryPass(kind, context.loop().nanoTime())
+        .ifPresent(n -> LOG.warnf("%s: %s%s", name(), message, leftOut(n)));
   }
 
   boolean dependsOn(String interfaceName) {
@@ -356,7 +362,7 @@ final class InstanceRunner {
 
   /// Puts back what somebody took away, without giving up the role.
   void restore(Link before, Link now) {
-    if (!(state instanceof RouterState.Active)) {
+    if (!(state instanceof RouterState.Active) || ports.isBusy()) {
       return;
     }
     var deleted = links.deleted(instance.held(), before, now);
@@ -379,6 +385,7 @@ final class InstanceRunner {
       state = step.state();
       step.actions().forEach(this::perform);
       timer.arm(state.nextDeadlineNanos());
+      context.claims().follow(this, state instanceof RouterState.Active);
     } catch (RuntimeException e) {
       failed(e);
     }
@@ -398,9 +405,7 @@ final class InstanceRunner {
         case RouterAction.Report(Transition transition) -> report(transition);
       }
     } catch (PortException e) {
-      logLimit
-          .tryPass(action.getClass(), context.loop().nanoTime())
-          .ifPresent(n -> LOG.warnf("%s: %s%s", name(), e.getMessage(), leftOut(n)));
+      warn(action.getClass(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -450,6 +455,7 @@ final class InstanceRunner {
     var fault = new Fault(Fault.Kind.INTERNAL, name());
     state = new RouterState.Initialize(true, Set.of(fault));
     perform(new RouterAction.RemoveAddresses());
+    context.claims().follow(this, false);
     report(
         new Transition(
             from, ReportedState.FAULT, new Reason.Faulted(fault, String.valueOf(error))));
@@ -473,7 +479,8 @@ final class InstanceRunner {
         lastHeard == null ? null : ago(lastHeard.heardAtNanos()),
         instance.config().addresses(),
         restored,
-        conflicts,
+        rivals.advertisements(),
+        rivals.claims(),
         ports.announced(),
         counters.snapshot());
   }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// All virtual routers of this host. Event loop only.
 public final class VrrpEngine {
@@ -40,6 +41,7 @@ public final class VrrpEngine {
   private final EngineOptions options;
   private final LinkTable links = new LinkTable();
   private final ChannelTable channels;
+  private final AddressClaims claims;
   private final List<InstanceRunner> runners = new ArrayList<>();
   private final Map<ChannelTable.Key, AdvertCounters> counters = new HashMap<>();
   private final Map<TrackerKey, TrackerResult> results = new HashMap<>();
@@ -64,6 +66,7 @@ public final class VrrpEngine {
     this.network = network;
     this.events = events;
     this.options = options;
+    this.claims = new AddressClaims(loop, network, links);
     this.pacer = new FramePacer(loop, network);
     this.statics = new StaticObjects(network, links);
     this.channels = new ChannelTable(network, this::onDatagram);
@@ -107,7 +110,7 @@ public final class VrrpEngine {
 
   private EngineContext context(Map<String, EventNumbers> from) {
     return new EngineContext(
-        loop, network, events, options, () -> config.global(), links, pacer, holders, from);
+        loop, network, events, options, () -> config.global(), links, pacer, claims, holders, from);
   }
 
   private static InstanceSettings settings(
@@ -188,18 +191,19 @@ public final class VrrpEngine {
   /// Opens what the new instances need beside what is open; throws when one cannot be.
   void prepareChannels(List<InstanceSettings> coming) {
     for (var instance : coming) {
-      var key = instance.channelKey();
-      var link = links.find(key.interfaceName());
-      if (link.isEmpty()) {
-        continue;
+      for (var key : instance.channelKeys()) {
+        links.find(key.interfaceName()).ifPresent(link -> prepare(instance, key, link));
       }
-      var spec = spec(link.get(), instance);
-      var wanted = wantedChannels().get(key);
-      channels.open(key, wanted == null ? spec : union(wanted, spec));
-      var failure = channels.failure(key);
-      if (failure.isPresent() && link.get().up()) {
-        throw new PortException(failure.get());
-      }
+    }
+  }
+
+  private void prepare(InstanceSettings instance, ChannelTable.Key key, Link link) {
+    var spec = instance.channelSpec(key, link);
+    var wanted = wantedChannels().get(key);
+    channels.open(key, wanted == null ? spec : union(wanted, spec));
+    var failure = channels.failure(key);
+    if (failure.isPresent() && link.up()) {
+      throw new PortException(failure.get());
     }
   }
 
@@ -231,10 +235,15 @@ public final class VrrpEngine {
 
   /// Whether its channel would not hear all that it needs.
   boolean needsOtherChannel(InstanceSettings next) {
-    var link = links.find(next.channelKey().interfaceName());
-    var wanted = wantedChannels().get(next.channelKey());
+    var all = wantedChannels();
+    return next.channelKeys().stream().anyMatch(key -> needsOther(next, key, all.get(key)));
+  }
+
+  private boolean needsOther(
+      InstanceSettings next, ChannelTable.Key key, @Nullable ChannelSpec wanted) {
+    var link = links.find(key.interfaceName());
     return link.isPresent()
-        && (wanted == null || !union(wanted, spec(link.get(), next)).equals(wanted));
+        && (wanted == null || !union(wanted, next.channelSpec(key, link.get())).equals(wanted));
   }
 
   boolean hasVirtualMac(NetworkPort.VirtualMac mac) {
@@ -331,16 +340,23 @@ public final class VrrpEngine {
   }
 
   private void hear(InstanceRunner runner) {
-    var heard = new Heard(runner.instance().channelKey(), runner.instance().vrid());
-    heardBy.computeIfAbsent(heard, _ -> new ArrayList<>()).add(runner);
+    for (var key : runner.instance().channelKeys()) {
+      var heard = new Heard(key, runner.instance().vrid());
+      heardBy.computeIfAbsent(heard, _ -> new ArrayList<>()).add(runner);
+    }
   }
 
   /// Every router resigns and takes its addresses away; then the channels are closed.
   public void shutdown() {
     stopped = true;
     runners.forEach(runner -> runner.accept(new RouterInput.Shutdown()));
+    runners.forEach(InstanceRunner::finish);
+    claims.close();
     statics.remove();
-    runners.stream().map(r -> r.instance().channelKey()).distinct().forEach(channels::close);
+    runners.stream()
+        .flatMap(r -> r.instance().channelKeys().stream())
+        .distinct()
+        .forEach(channels::close);
     removeVirtualMacs();
   }
 
@@ -359,6 +375,7 @@ public final class VrrpEngine {
 
   /// An interface is gone.
   public void onLinkGone(String name) {
+    links.find(name).ifPresent(link -> claims.linkGone(link.index()));
     links.remove(name);
     channels.closeInterface(name);
     refresh(name);
@@ -433,17 +450,14 @@ public final class VrrpEngine {
     var wanted = new LinkedHashMap<ChannelTable.Key, ChannelSpec>();
     for (var runner : runners) {
       var instance = runner.instance();
-      var key = instance.channelKey();
-      links
-          .find(key.interfaceName())
-          .ifPresent(link -> wanted.merge(key, spec(link, instance), VrrpEngine::union));
+      for (var key : instance.channelKeys()) {
+        links
+            .find(key.interfaceName())
+            .map(link -> instance.channelSpec(key, link))
+            .ifPresent(spec -> wanted.merge(key, spec, VrrpEngine::union));
+      }
     }
     return wanted;
-  }
-
-  private static ChannelSpec spec(Link link, InstanceSettings instance) {
-    return new ChannelSpec(
-        link, instance.config().family(), Set.of(instance.vrid()), instance.groups());
   }
 
   private static ChannelSpec union(ChannelSpec left, ChannelSpec right) {
@@ -451,7 +465,7 @@ public final class VrrpEngine {
     vrids.addAll(right.vrids());
     var groups = new HashSet<InetAddress>(left.groups());
     groups.addAll(right.groups());
-    return new ChannelSpec(left.link(), left.family(), vrids, groups);
+    return new ChannelSpec(left.link(), left.family(), vrids, groups, left.onlyFrom());
   }
 
   // ---- receiving ----

@@ -394,17 +394,10 @@ public final class VirtualRouter {
       return new Step(next, List.of(new SendAdvertisement(settings.priority())));
     }
     var peer = new Peer(source, advert.priority(), now);
-    if (isBetter(settings, peer)) {
+    if (settings.isBeatenBy(peer)) {
       return yieldTo(settings, state, advert, peer, now);
     }
     return answer(settings, state, now);
-  }
-
-  private static boolean isBetter(RouterSettings settings, Peer peer) {
-    int byPriority = peer.priority().compareTo(settings.priority());
-    return byPriority == 0
-        ? Addresses.compare(peer.address(), settings.primaryAddress()) > 0
-        : byPriority > 0;
   }
 
   private static Step yieldTo(
