@@ -89,6 +89,9 @@ final class InstanceRunner {
     var refusal = instance.filter().refusal(settings, datagram, advertisement);
     if (refusal.isPresent()) {
       refuse(refusal.get(), datagram.source());
+      if (refusal.get() == Refusal.INTERVAL_MISMATCH) {
+        tellIntervals(datagram.source(), advertisement);
+      }
       return;
     }
     if (signing != null && !isAuthentic(signing, datagram, advertisement)) {
@@ -135,10 +138,16 @@ final class InstanceRunner {
                     name(), peer, settings.priority(), leftOut(n)));
   }
 
+  /// Both sides of it go on without the other: somebody has to be told.
+  private void tellIntervals(InetAddress source, Advertisement advertisement) {
+    events.intervalMismatch(
+        source, advertisement.maxAdvertiseIntervalCs(), settings.maxAdvertiseIntervalCs());
+  }
+
   private void refuse(Refusal refusal, InetAddress source) {
-    counters.refused(refusal);
+    counters.refused(refusal, source);
     logLimit
-        .tryPass(refusal, context.loop().nanoTime())
+        .tryPass(refusal + " " + source, context.loop().nanoTime())
         .ifPresent(
             leftOut ->
                 LOG.warnf(

@@ -2,6 +2,7 @@ package io.baton.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.vrrp.Rfc;
 import org.junit.jupiter.api.Test;
 
 /// Whole clusters of the production engine in virtual time, on a network that loses, delays,
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class ClusterSimulationTest {
 
   @Test
+  @Rfc("E3")
   void everyClusterHoldsItsInvariantsAndHeals() {
     // Given
     Long one = Long.getLong("seed");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.vrrp.Priority;
 import io.baton.vrrp.ReportedState;
+import io.baton.vrrp.Rfc;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Tracking.Term;
@@ -37,6 +38,7 @@ class EngineEventsTest {
   }
 
   @Test
+  @Rfc("H8")
   void twoActiveRoutersTellOfEachOther() {
     // Given
     var better = segment.node(1, config(instance(150)));
