@@ -39,8 +39,9 @@ final class ArchitectureRules {
           Map.entry("script", Set.of("config", "vrrp")),
           Map.entry("track", Set.of("script", "config", "vrrp")),
           Map.entry("linux", Set.of("engine", "wire", "vrrp")),
-          Map.entry("notify", Set.of("engine", "script", "config", "vrrp")),
-          Map.entry("api", Set.of("engine", "config", "keepalived", "vrrp")),
+          Map.entry("event", Set.of("engine", "config", "vrrp")),
+          Map.entry("notify", Set.of("event", "engine", "script", "config", "vrrp")),
+          Map.entry("api", Set.of("notify", "event", "engine", "config", "keepalived", "vrrp")),
           Map.entry("cli", Set.of("config", "keepalived", "vrrp")));
 
   /// Wires everything together, and may use all of it.

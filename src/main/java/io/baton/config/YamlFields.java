@@ -79,11 +79,12 @@ final class YamlFields {
     reading.tellKeys(position, asked);
     for (YamlNode.Entry entry : entries.values()) {
       if (!asked.contains(entry.key())) {
-        reading.error(
+        reading.add(
+            Finding.Severity.ERROR,
             "unknown-key",
             entry.position(),
-            "nobody knows the key %s here%s"
-                .formatted(Reading.quote(entry.key()), Spelling.suggestion(entry.key(), asked)));
+            "nobody knows the key %s here".formatted(Reading.quote(entry.key())),
+            Spelling.nearest(entry.key(), asked));
       }
     }
   }

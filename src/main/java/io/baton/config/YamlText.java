@@ -19,8 +19,9 @@ final class YamlText {
   }
 
   String of(YamlOutput document) {
+    comments("", 0);
     if (document.isEmpty()) {
-      return "{}\n";
+      return text.append("{}\n").toString();
     }
     fields(document, 0, "");
     return text.toString();
