@@ -150,8 +150,7 @@ class AdvertFilterTest {
   void inStrictModeAnIpv6ListBeginsWithALinkLocalAddress(
       String first, boolean strict, boolean refused) {
     // Given
-    var filter =
-        new AdvertFilter(false, Authentication.NONE, Set.of(), Map.of(), strict);
+    var filter = new AdvertFilter(false, Authentication.NONE, Set.of(), Map.of(), strict);
     var addresses = List.of(InetAddress.ofLiteral(first), InetAddress.ofLiteral("fe80::41"));
     var advert =
         new Advertisement(
@@ -161,8 +160,7 @@ class AdvertFilterTest {
     var refusal = filter.refusal(settings(VrrpVersion.V3, 100), from(PEER), advert);
 
     // Then
-    assertThat(refusal)
-        .isEqualTo(refused ? Optional.of(Refusal.ADDRESS_LIST) : Optional.empty());
+    assertThat(refusal).isEqualTo(refused ? Optional.of(Refusal.ADDRESS_LIST) : Optional.empty());
   }
 
   private static RouterSettings settings(VrrpVersion version, int priority) {

@@ -3,8 +3,8 @@ package io.baton.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.baton.vrrp.Rfc;
 import io.baton.engine.NetworkPort.PlacedAddress;
+import io.baton.vrrp.Rfc;
 import io.baton.vrrp.VirtualAddress;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
