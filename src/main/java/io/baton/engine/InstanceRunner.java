@@ -147,7 +147,7 @@ final class InstanceRunner {
   private void refuse(Refusal refusal, InetAddress source) {
     counters.refused(refusal, source);
     logLimit
-        .tryPass(refusal + " " + source, context.loop().nanoTime())
+        .tryPass(refusal, context.loop().nanoTime())
         .ifPresent(
             leftOut ->
                 LOG.warnf(
