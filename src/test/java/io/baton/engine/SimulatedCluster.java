@@ -11,6 +11,7 @@ import io.baton.config.ScriptConfig;
 import io.baton.config.StaticConfig;
 import io.baton.config.SyncGroupConfig;
 import io.baton.config.TrackedScript;
+import io.baton.config.UnicastConfig;
 import io.baton.config.TrackingConfig;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A random cluster and what happens to it: one seed makes everything.
 final class SimulatedCluster {
@@ -45,8 +48,13 @@ final class SimulatedCluster {
   private final VrrpVersion version;
   private final boolean ipv6;
   private final boolean preempt;
+  private final Duration preemptDelay;
+  private final boolean unicast;
+  private final boolean owned;
+  private final int weight;
   private final boolean grouped;
   private final Duration interval;
+  private final int size;
 
   SimulatedCluster(long seed) {
     this(seed, VirtualRouter::step);
@@ -59,12 +67,19 @@ final class SimulatedCluster {
     version = random.nextBoolean() ? VrrpVersion.V2 : VrrpVersion.V3;
     ipv6 = version == VrrpVersion.V3 && random.nextBoolean();
     preempt = random.nextInt(4) != 0;
+    preemptDelay =
+        preempt && random.nextInt(3) == 0
+            ? Duration.ofMillis(random.nextLong(100, 4000))
+            : Duration.ZERO;
+    unicast = random.nextInt(3) == 0;
+    owned = random.nextInt(6) == 0;
+    weight = random.nextInt(-100, 50);
     grouped = random.nextBoolean();
     interval =
         version == VrrpVersion.V2
             ? Duration.ofSeconds(random.nextInt(1, 3))
             : Duration.ofMillis(random.nextInt(5, 200) * 10L);
-    int size = random.nextInt(2, 8);
+    size = random.nextInt(2, 8);
     for (int i = 1; i <= size; i++) {
       nodes.add(node(i));
       nodes.getLast().plant(core);
@@ -72,13 +87,13 @@ final class SimulatedCluster {
   }
 
   private SimulatedNode node(int number) {
-    var own = InetAddress.ofLiteral((ipv6 ? "fe80::" : "10.0.0.") + number);
-    int priority = random.nextInt(1, 6) * 50;
-    var instances = List.of(instance(1, priority), instance(2, priority));
+    var own = address(number);
+    int priority = owned && number == 1 ? 255 : random.nextInt(1, 6) * 50;
+    var instances = List.of(instance(1, priority, number), instance(2, priority, number));
     var config =
         new BatonConfig(
             GlobalConfig.DEFAULT,
-            List.of(script("fault", 0), script("weight", -30)),
+            List.of(script("fault", 0), script("weight", weight)),
             List.of(),
             List.of(),
             List.of(),
@@ -88,7 +103,17 @@ final class SimulatedCluster {
     return new SimulatedNode("node" + number, time, lan, own, config, random.nextInt(-50, 51));
   }
 
-  private InstanceConfig instance(int vrid, int priority) {
+  private InetAddress address(int number) {
+    return InetAddress.ofLiteral((ipv6 ? "fe80::" : "10.0.0.") + number);
+  }
+
+  private @Nullable UnicastConfig peersOf(int number) {
+    var peers =
+        IntStream.rangeClosed(1, size).filter(n -> n != number).mapToObj(this::address).toList();
+    return unicast ? new UnicastConfig(null, peers) : null;
+  }
+
+  private InstanceConfig instance(int vrid, int priority, int number) {
     var virtual = InetAddress.ofLiteral((ipv6 ? "fe80::10" : "10.0.0.10") + vrid);
     return InstanceConfig.named("VI_" + vrid)
         .interfaceName(SimulatedNode.INTERFACE)
@@ -97,6 +122,8 @@ final class SimulatedCluster {
         .priority(priority)
         .advertInterval(interval)
         .preempt(preempt)
+        .preemptDelay(preemptDelay)
+        .unicast(peersOf(number))
         .addresses(List.of(VirtualAddress.of(virtual, ipv6 ? 64 : 24)))
         .trackScripts(
             vrid == 1
@@ -167,7 +194,8 @@ final class SimulatedCluster {
   }
 
   /// Everything is well again; then the longest down interval and two delays must be enough, and
-  /// the skew time for those that a freeze made wait.
+  /// the skew time for those that a freeze made wait. A preempt delay comes on top, and after it
+  /// the down interval that its last advertisement began.
   private void healAndWait() {
     lan.heal();
     long awake = nodes.stream().mapToLong(SimulatedNode::frozenUntil).max().orElseThrow();
@@ -179,7 +207,8 @@ final class SimulatedCluster {
     }
     long down = 4 * interval.toNanos();
     long skew = version == VrrpVersion.V2 ? SECOND : interval.toNanos();
-    long bound = down + skew + 2 * SimulatedLan.MAX_DELAY_NANOS;
+    long delayed = preemptDelay.isZero() ? 0 : preemptDelay.toNanos() + down + skew;
+    long bound = down + skew + delayed + 2 * SimulatedLan.MAX_DELAY_NANOS;
     time.runUntil(time.now() + bound, this::check);
   }
 
@@ -196,7 +225,7 @@ final class SimulatedCluster {
       if (grouped) {
         assertThat(active.getFirst().isActive(1 - index)).isTrue();
       }
-      if (preempt) {
+      if (preempt || owned) {
         int best = nodes.stream().mapToInt(SimulatedCluster::priority).max().orElseThrow();
         assertThat(priority(active.getFirst())).as("%s", active).isEqualTo(best);
       }
