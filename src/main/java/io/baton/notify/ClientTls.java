@@ -36,7 +36,8 @@ final class ClientTls {
   private ClientTls() {}
 
   /// Null when the system's trust and no certificate of ours are wanted.
-  static @Nullable SSLContext context(Webhook webhook) throws GeneralSecurityException, IOException {
+  static @Nullable SSLContext context(Webhook webhook)
+      throws GeneralSecurityException, IOException {
     if (webhook.caFile() == null && webhook.clientCertFile() == null) {
       return null;
     }

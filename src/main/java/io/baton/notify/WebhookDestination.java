@@ -26,8 +26,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Posts events to a URL: the CloudEvent as JSON, signed as Standard Webhooks say. Redirects are
-/// not followed, so neither event nor credentials go elsewhere. One virtual thread delivers; `close`
-/// comes from any.
+/// not followed, so neither event nor credentials go elsewhere. One virtual thread delivers;
+/// `close` comes from any.
 final class WebhookDestination implements Destination {
 
   /// The receiver says that this very request is wrong: to repeat it is no use.
@@ -114,7 +114,8 @@ final class WebhookDestination implements Destination {
   private Delivery judge(HttpResponse<String> response) {
     int status = response.statusCode();
     String body = Answers.clean(response.body());
-    String answer = "HTTP %d from %s%s".formatted(status, target, body.isEmpty() ? "" : ": " + body);
+    String answer =
+        "HTTP %d from %s%s".formatted(status, target, body.isEmpty() ? "" : ": " + body);
     if (status >= 200 && status <= 299) {
       return new Delivery.Delivered(answer);
     }

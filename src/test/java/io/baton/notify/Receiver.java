@@ -36,7 +36,8 @@ final class Receiver implements AutoCloseable {
   private final ServerSocket server;
 
   Receiver(SSLContext tls, boolean wantsClientCertificate) throws IOException {
-    server = tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
+    server =
+        tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
     ((SSLServerSocket) server).setNeedClientAuth(wantsClientCertificate);
     Thread.ofVirtual().name("receiver").start(this::accept);
   }

@@ -13,8 +13,7 @@ final class StoredEvents {
     return event(position, "io.baton.transition.v1", instance, state);
   }
 
-  static StoredEvent event(
-      long position, String type, String subject, @Nullable String state) {
+  static StoredEvent event(long position, String type, String subject, @Nullable String state) {
     String id = "0198c0de-0000-7000-8000-%012d".formatted(position);
     String source = "/baton/node1/instances/" + subject;
     String text =

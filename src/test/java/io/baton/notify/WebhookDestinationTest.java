@@ -87,7 +87,8 @@ class WebhookDestinationTest {
         .containsEntry("idempotency-key", event.id())
         .containsEntry("authorization", "Bearer geheim")
         .containsEntry(
-            "webhook-signature", "v1," + sign(KEY, event.text()) + " v1," + sign(OLD_KEY, event.text()));
+            "webhook-signature",
+            "v1," + sign(KEY, event.text()) + " v1," + sign(OLD_KEY, event.text()));
   }
 
   @Test
@@ -178,8 +179,7 @@ class WebhookDestinationTest {
   @Test
   void aFloodInTheAnswerIsNotReadToItsEnd() throws Exception {
     // Given: far less comes than is announced
-    receiver.plant(
-        "HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n" + "x".repeat(100_000));
+    receiver.plant("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n" + "x".repeat(100_000));
 
     // When
     var delivery = deliver();
@@ -315,8 +315,7 @@ class WebhookDestinationTest {
   }
 
   private static String sign(String key, String body) throws Exception {
-    String content =
-        "0198c0de-0000-7000-8000-000000000007." + NOW.getEpochSecond() + "." + body;
+    String content = "0198c0de-0000-7000-8000-000000000007." + NOW.getEpochSecond() + "." + body;
     var mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(Base64.getDecoder().decode(key), "HmacSHA256"));
     return Base64.getEncoder()
