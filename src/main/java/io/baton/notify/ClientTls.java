@@ -99,15 +99,16 @@ final class ClientTls {
           "there is no PKCS #8 key in " + file + " (openssl pkcs8 -topk8 -nocrypt makes one)");
     }
     var spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(text.group(1)));
+    var failure =
+        new InvalidKeySpecException("the key in " + file + " is neither RSA, EC nor EdDSA");
     for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       } catch (InvalidKeySpecException e) {
-        // It is of another kind.
-        continue;
+        failure.addSuppressed(e);
       }
     }
-    throw new InvalidKeySpecException("the key in " + file + " is neither RSA, EC nor EdDSA");
+    throw failure;
   }
 
   private static void checkLength(String file) throws IOException {

@@ -78,7 +78,7 @@ final class WebhookDestination implements Destination {
     } catch (TimeoutException e) {
       return new Delivery.Retry("no answer from %s within %s".formatted(target, seconds()));
     } catch (ExecutionException e) {
-      return new Delivery.Retry(target + ": " + Answers.reason(e.getCause()));
+      return new Delivery.Retry(target + ": " + Answers.reason(e));
     } finally {
       // Ends the exchange, its connection too, when it is not over.
       answer.cancel(true);
