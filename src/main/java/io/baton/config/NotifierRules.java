@@ -26,7 +26,7 @@ final class NotifierRules {
           "transition",
           "group-transition",
           "priority-changed",
-          "split-brain",
+          "split-brain-detected",
           "lower-priority-heard",
           "address-restored",
           "address-conflict",
@@ -34,7 +34,8 @@ final class NotifierRules {
           "tracker-changed",
           "config-applied",
           "config-refused",
-          "delivery-failed");
+          "delivery-failed",
+          "instance-deleted");
 
   private static final List<String> STATES = List.of("BACKUP", "MASTER", "FAULT", "STOP");
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(2);
