@@ -34,7 +34,8 @@ final class MailDestination implements Destination {
   private static final int IDLE_SECONDS = 20;
 
   /// It is about us or about now, not about this mail, though the code says for ever.
-  private static final Set<Integer> NOT_ABOUT_THE_MAIL = Set.of(500, 502, 503, 504, 530, 534, 535, 538);
+  private static final Set<Integer> NOT_ABOUT_THE_MAIL =
+      Set.of(500, 502, 503, 504, 530, 534, 535, 538);
 
   private final MailConfig config;
   private final String router;

@@ -42,8 +42,7 @@ record MailText(String subject, String body) {
                   instance + " - Entering " + state + " state",
                   "=> VRRP Instance is no longer owning VRRP VIPs <="));
       case "STOP" ->
-          Optional.of(
-              new MailText(instance + " - Stopping", "=> VRRP Instance stopping <="));
+          Optional.of(new MailText(instance + " - Stopping", "=> VRRP Instance stopping <="));
       default -> Optional.empty();
     };
   }

@@ -100,7 +100,8 @@ class MailDestinationTest {
 
     // Then
     assertThat(mailServer.mails)
-        .extracting(m -> m.text().lines().filter(l -> l.startsWith("Subject")).findFirst().orElse(""))
+        .extracting(
+            m -> m.text().lines().filter(l -> l.startsWith("Subject")).findFirst().orElse(""))
         .containsExactly(
             "Subject: [LVS_DEVEL] VRRP Instance VI_1 - Entering MASTER state",
             "Subject: [LVS_DEVEL] VRRP Instance VI_1 - Entering FAULT state",
