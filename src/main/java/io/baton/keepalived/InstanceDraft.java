@@ -40,6 +40,7 @@ final class InstanceDraft {
   boolean hasVirtualRouterId;
   @Nullable Integer priority;
   boolean stateMaster;
+  @Nullable Statement stateStatement;
   Duration interval = Duration.ofSeconds(1);
   @Nullable Statement intervalStatement;
   @Nullable VrrpVersion version;
@@ -127,6 +128,12 @@ final class InstanceDraft {
   private int priority() {
     if (priority != null) {
       return priority;
+    }
+    if (stateMaster && stateStatement != null) {
+      changed(
+          stateStatement,
+          "state MASTER without a priority means priority 255, the owner of the addresses, as for"
+              + " keepalived; say the priority that is meant");
     }
     return stateMaster ? OWNER : 100;
   }
