@@ -190,7 +190,9 @@ final class InstanceReader {
   private void oldChecksum(Statement statement) {
     if (statement.rest().equals("never")) {
       reading.note(
-          "no-effect", statement.position(), "the old checksum is never used, with or without this");
+          "no-effect",
+          statement.position(),
+          "the old checksum is never used, with or without this");
     } else {
       Keywords.answer(Keywords.Place.INSTANCE, statement, reading);
     }

@@ -47,8 +47,8 @@ final class Keywords {
 
   private Keywords() {}
 
-  /// The keywords that may stand in a block, by the block's keyword, whether Baton reads them or not;
-  /// `top` for those that stand in none.
+  /// The keywords that may stand in a block, by the block's keyword, whether Baton reads them or
+  /// not; `top` for those that stand in none.
   static Map<String, Set<String>> all() {
     var all = new LinkedHashMap<String, Set<String>>();
     BY_PLACE.forEach(
