@@ -56,6 +56,22 @@ final class Keywords {
     return all;
   }
 
+  /// The keywords without which something is missing, wherever they stand.
+  static Set<String> notSupported() {
+    var all = new TreeSet<String>();
+    UNSUPPORTED
+        .values()
+        .forEach(
+            table ->
+                table.forEach(
+                    (keyword, unsupported) -> {
+                      if (unsupported.severity() != Severity.NOTE) {
+                        all.add(keyword);
+                      }
+                    }));
+    return all;
+  }
+
   /// Whether this is a keyword anywhere, so that it can be no secret.
   static boolean isKnown(String word) {
     return KNOWN.contains(word);
