@@ -50,7 +50,6 @@ final class InstanceDefaults {
   /// Whether transitions are mailed, if anything is.
   boolean mail = true;
 
-
   /// The names of the macvlans of the instances that were read.
   final Set<String> macvlans = new HashSet<>();
 

@@ -171,8 +171,8 @@ final class CorpusComparison {
           mine.startsWith("vrrp6.") && theirs.startsWith("vrrp.")
               ? "keepalived calls the macvlan of this IPv6 instance vrrp. and not vrrp6."
               : theirs.startsWith("vrrp")
-              ? "a macvlan or ipvlan that got another name, since its own was taken"
-              : "";
+                  ? "a macvlan or ipvlan that got another name, since its own was taken"
+                  : "";
       case "promote_secondaries" ->
           mine.equals("1.0") ? "keepalived clears it for macvlans, where it is on by itself" : "";
       case "garp_refresh_rep" ->
