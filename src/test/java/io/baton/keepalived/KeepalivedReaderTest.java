@@ -257,7 +257,7 @@ class KeepalivedReaderTest {
 
     // Then
     assertThat(read.config().instances())
-        .extracting(i -> i.virtualMac().interfaceName())
+        .extracting("virtualMac.interfaceName")
         .containsExactly(null, "vrrp1.1", "vrrp2.1", "vrrp.2");
   }
 
