@@ -13,7 +13,8 @@ public record BatonConfig(
     @Size(max = 1024) List<@Valid CheckConfig> checks,
     @Size(max = 4096) List<@Valid InstanceConfig> instances,
     @Size(max = 1024) List<@Valid SyncGroupConfig> syncGroups,
-    @Valid StaticConfig statics) {
+    @Valid StaticConfig statics,
+    @Size(max = 64) List<@Valid NotifierConfig> notifiers) {
 
   public static final BatonConfig EMPTY =
       new BatonConfig(GlobalConfig.DEFAULT, List.of(), List.of());
@@ -25,10 +26,23 @@ public record BatonConfig(
     checks = List.copyOf(checks);
     instances = List.copyOf(instances);
     syncGroups = List.copyOf(syncGroups);
+    notifiers = List.copyOf(notifiers);
   }
 
   public BatonConfig(
       GlobalConfig global, List<ScriptConfig> scripts, List<InstanceConfig> instances) {
     this(global, scripts, List.of(), List.of(), List.of(), instances, List.of(), StaticConfig.NONE);
+  }
+
+  public BatonConfig(
+      GlobalConfig global,
+      List<ScriptConfig> scripts,
+      List<ProcessConfig> processes,
+      List<FileConfig> files,
+      List<CheckConfig> checks,
+      List<InstanceConfig> instances,
+      List<SyncGroupConfig> syncGroups,
+      StaticConfig statics) {
+    this(global, scripts, processes, files, checks, instances, syncGroups, statics, List.of());
   }
 }

@@ -35,6 +35,7 @@ final class ConfigRules {
     names("/checks/", "a check", config.checks(), CheckConfig::name);
     names("/syncGroups/", "a sync group", config.syncGroups(), SyncGroupConfig::name);
     names("/instances/", "an instance", config.instances(), InstanceConfig::name);
+    names("/notifiers/", "a notifier", config.notifiers(), NotifierConfig::name);
     virtualRouterIds(config.instances());
     trackedScripts(config);
     new ReferenceRules(rules).check(config);

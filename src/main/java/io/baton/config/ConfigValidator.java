@@ -30,6 +30,7 @@ public final class ConfigValidator {
     new GlobalRules(problems).check(config.global());
     new ScriptRules(problems).check(config.scripts());
     new InstanceRules(problems).check(config.instances());
+    new NotifierRules(problems).check(config.notifiers());
     new ConfigRules(problems).check(config);
     return List.copyOf(problems);
   }

@@ -45,6 +45,19 @@ final class GlobalRules {
       rules.noControls("/global/mail/from", mail.from());
     }
     rules.noControls("/global/mail/host", mail.host());
+    MailConfig.Login login = mail.login();
+    if (login != null) {
+      rules.noControls("/global/mail/login/user", login.user());
+      if (mail.tls() == MailConfig.Tls.NONE) {
+        rules.broken(
+            "/global/mail/login/user",
+            "conflict",
+            "a password is not sent in the clear; set tls to starttls or tls");
+      }
+    }
+    if (mail.caFile() != null && !mail.caFile().startsWith("/")) {
+      rules.broken("/global/mail/caFile", "bad-value", "a file has an absolute path here");
+    }
     if (mail.heloName() != null) {
       rules.noControls("/global/mail/heloName", mail.heloName());
     }

@@ -1,5 +1,6 @@
 package io.baton.config;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param host name or address of the server
 /// @param heloName what the server is greeted with; null for the host's name (`smtp_helo_name`)
 /// @param faults whether FAULT is mailed, too (`no_email_faults` is no)
+/// @param caFile PEM certificates to trust instead of the system's; null for the system's
+/// @param login null for none, as with keepalived
 public record MailConfig(
     @Size(max = 100) List<@NotBlank String> to,
     @Nullable String from,
@@ -21,7 +24,23 @@ public record MailConfig(
     @Min(1) @Max(65535) int port,
     Duration connectTimeout,
     @Nullable String heloName,
-    boolean faults) {
+    boolean faults,
+    Tls tls,
+    @Nullable String caFile,
+    @Valid @Nullable Login login) {
+
+  /// How a mail server is reached.
+  public enum Tls {
+    /// In the clear, as keepalived does.
+    NONE,
+    /// In the clear first; a server that does not offer STARTTLS gets nothing.
+    STARTTLS,
+    /// From the first octet.
+    TLS
+  }
+
+  /// Who we are for the server.
+  public record Login(@NotBlank @Size(max = 256) String user, Secret password) {}
 
   public MailConfig {
     to = List.copyOf(to);
@@ -30,5 +49,16 @@ public record MailConfig(
   public MailConfig(
       List<String> to, @Nullable String from, String host, int port, Duration connectTimeout) {
     this(to, from, host, port, connectTimeout, null, true);
+  }
+
+  public MailConfig(
+      List<String> to,
+      @Nullable String from,
+      String host,
+      int port,
+      Duration connectTimeout,
+      @Nullable String heloName,
+      boolean faults) {
+    this(to, from, host, port, connectTimeout, heloName, faults, Tls.NONE, null, null);
   }
 }

@@ -37,6 +37,8 @@ final class YamlDocument {
     each("instances", instances::size, n -> instances.add(new YamlInstance(n).read()));
     var groups = new ArrayList<SyncGroupConfig>();
     each("syncGroups", groups::size, n -> groups.add(YamlGroup.read(n)));
+    var notifiers = new ArrayList<NotifierConfig>();
+    each("notifiers", notifiers::size, n -> YamlNotifier.read(n).ifPresent(notifiers::add));
     var statics = new ArrayList<StaticConfig>();
     fields.mapping("static", "/statics", f -> statics.add(statics(f)));
     fields.finish();
@@ -48,7 +50,8 @@ final class YamlDocument {
         checks,
         instances,
         groups,
-        statics.isEmpty() ? StaticConfig.NONE : statics.getFirst());
+        statics.isEmpty() ? StaticConfig.NONE : statics.getFirst(),
+        notifiers);
   }
 
   /// An entry of a section: its name and what it says.
@@ -90,7 +93,7 @@ final class YamlDocument {
     var users = new ArrayList<ScriptUser>();
     user(fields, "scriptUser", "/global/scriptUser", users::add);
     var mails = new ArrayList<MailConfig>();
-    fields.mapping("mail", "/global/mail", mail -> mails.add(mail(mail)));
+    fields.mapping("mail", "/global/mail", mail -> mails.add(YamlMail.read(mail)));
     var realtime = new ArrayList<>(List.of(RealtimeConfig.NONE));
     fields.mapping("realtime", "/global/realtime", f -> realtime.set(0, realtime(f)));
     return new GlobalConfig(
@@ -112,26 +115,6 @@ final class YamlDocument {
             fields.flag("lockMemory", "/global/realtime/lockMemory", false));
     fields.finish();
     return realtime;
-  }
-
-  private static MailConfig mail(YamlFields mail) {
-    var to = new ArrayList<String>();
-    for (YamlNode node : mail.list("to", "/global/mail/to")) {
-      mail.item("to", node).ifPresent(s -> to.add(s.text()));
-    }
-    mail.require("host", "/global/mail/host", mail.position());
-    String host = mail.text("host", "/global/mail/host");
-    var config =
-        new MailConfig(
-            to,
-            mail.text("from", "/global/mail/from"),
-            host == null ? "" : host,
-            mail.number("port", "/global/mail/port", 25),
-            mail.duration("connectTimeout", "/global/mail/connectTimeout", Duration.ofSeconds(30)),
-            mail.text("heloName", "/global/mail/heloName"),
-            mail.flag("faults", "/global/mail/faults", true));
-    mail.finish();
-    return config;
   }
 
   /// A user is a name, or a mapping of `user` and `group`.

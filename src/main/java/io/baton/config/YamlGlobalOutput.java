@@ -47,6 +47,15 @@ final class YamlGlobalOutput {
         Duration.ofSeconds(30));
     out.text("heloName", "/global/mail/heloName", mail.heloName());
     out.flag("faults", "/global/mail/faults", mail.faults(), true);
+    if (mail.tls() != MailConfig.Tls.NONE) {
+      out.word("tls", "/global/mail/tls", YamlFields.word(mail.tls()));
+    }
+    out.text("caFile", "/global/mail/caFile", mail.caFile());
+    MailConfig.Login login = mail.login();
+    if (login != null) {
+      out.text("user", "/global/mail/login/user", login.user());
+      out.text("password", "/global/mail/login/password", login.password().value());
+    }
   }
 
   private static List<YamlOutput.Item> fifos(List<FifoConfig> fifos) {

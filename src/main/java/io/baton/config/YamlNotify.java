@@ -27,7 +27,8 @@ final class YamlNotify {
             command(scripts, "deleted", pointer),
             command(scripts, "lowerPriorityHeard", pointer),
             scripts.flag("priorityChanges", pointer + "/priorityChanges", false),
-            scripts.flag("mail", pointer + "/mail", true));
+            scripts.flag("mail", pointer + "/mail", true),
+            scripts.flag("eventInput", pointer + "/eventInput", false));
     scripts.finish();
     return config;
   }

@@ -67,6 +67,12 @@ public final class YamlWriter {
               InstanceConfig::name,
               YamlInstanceOutput::instance);
           section(out, "syncGroups", config.syncGroups(), SyncGroupConfig::name, YamlWriter::group);
+          section(
+              out,
+              "notifiers",
+              config.notifiers(),
+              NotifierConfig::name,
+              YamlNotifierOutput::notifier);
           out.fields("static", "/statics", inner -> statics(inner, config.statics()));
         });
   }
@@ -190,6 +196,7 @@ public final class YamlWriter {
           inner.flag(
               "priorityChanges", pointer + "/priorityChanges", scripts.priorityChanges(), false);
           inner.flag("mail", pointer + "/mail", scripts.mail(), true);
+          inner.flag("eventInput", pointer + "/eventInput", scripts.eventInput(), false);
         });
   }
 
