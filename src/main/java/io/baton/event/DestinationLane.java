@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -343,6 +344,17 @@ final class DestinationLane {
         failure == null ? null : failure.at(),
         lastSent,
         nextAttempt);
+  }
+
+  /// Waits until it has delivered what there is, or cannot for now.
+  void awaitDone(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (log.after(position).isPresent()
+        && nextAttempt == null
+        && journal.disabled(name()) == null
+        && System.nanoTime() < end) {
+      LockSupport.parkNanos(5_000_000);
+    }
   }
 
   /// Ends an attempt that is under way and keeps the position.

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class EventLog implements Closeable {
   private final ConcurrentSkipListMap<Long, Slot> slots = new ConcurrentSkipListMap<>();
   private final Map<String, EventNumbers> numbers = new ConcurrentHashMap<>();
   private final List<Path> damaged = new CopyOnWriteArrayList<>();
+  private final Consumer<Map<String, EventNumbers>> beforeLoss;
   private volatile long last;
 
   private record Slot(RecordFile file, long offset) {}
@@ -46,14 +48,19 @@ final class EventLog implements Closeable {
     }
   }
 
-  private EventLog(Path folder, OutboxLimits limits) {
+  private EventLog(
+      Path folder, OutboxLimits limits, Consumer<Map<String, EventNumbers>> beforeLoss) {
     this.folder = folder;
     this.limits = limits;
+    this.beforeLoss = beforeLoss;
   }
 
   /// Reads what is there; writes nothing but a second name for what is damaged.
-  static EventLog open(Path folder, OutboxLimits limits) {
-    var log = new EventLog(folder, limits);
+  ///
+  /// @param beforeLoss keeps the last numbers, before the events that held them are given up
+  static EventLog open(
+      Path folder, OutboxLimits limits, Consumer<Map<String, EventNumbers>> beforeLoss) {
+    var log = new EventLog(folder, limits, beforeLoss);
     for (var path : files(folder)) {
       log.openSegment(path);
     }
@@ -105,7 +112,7 @@ final class EventLog implements Closeable {
     last = Math.max(last, event.position());
   }
 
-  private static EventNumbers later(EventNumbers a, EventNumbers b) {
+  static EventNumbers later(EventNumbers a, EventNumbers b) {
     return new EventNumbers(
         Math.max(a.sequence(), b.sequence()), Math.max(a.epoch(), b.epoch()));
   }
@@ -113,6 +120,11 @@ final class EventLog implements Closeable {
   /// Positions up to this one were given out by somebody who remembers more than the files do.
   void skipTo(long position) {
     last = Math.max(last, position);
+  }
+
+  /// Numbers that were kept elsewhere.
+  void remember(Map<String, EventNumbers> known) {
+    known.forEach((name, value) -> numbers.merge(name, value, EventLog::later));
   }
 
   /// Writes events and waits until the disk has them.
@@ -162,6 +174,7 @@ final class EventLog implements Closeable {
       if (!old && bytes + limits.segmentBytes() <= limits.historyBytes()) {
         return;
       }
+      beforeLoss.accept(numbers());
       bytes -= oldest.file.size();
       segments.removeFirst();
       slots.values().removeIf(slot -> slot.file.equals(oldest.file));

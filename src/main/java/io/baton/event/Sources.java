@@ -1,5 +1,6 @@
 package io.baton.event;
 
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -27,5 +28,14 @@ final class Sources {
 
   private static String escaped(String name) {
     return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  static String kind(String kindAndName) {
+    return kindAndName.substring(0, Math.max(0, kindAndName.indexOf('/')));
+  }
+
+  static String name(String kindAndName) {
+    var name = kindAndName.substring(kindAndName.indexOf('/') + 1);
+    return URLDecoder.decode(name, StandardCharsets.UTF_8);
   }
 }
