@@ -1,19 +1,27 @@
 package io.baton.cli;
 
+import io.baton.config.BatonConfig;
 import io.baton.config.Finding;
+import io.baton.config.Position;
 import io.baton.config.ReadConfig;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `baton check FILE`.
 @Command(
     name = "check",
-    description = "Checks a baton.yaml or keepalived.conf and prints every finding.",
+    description = {
+      "Checks a baton.yaml or keepalived.conf and prints every finding, one a line:",
+      "FILE:LINE:COLUMN: error|warning|note: what is wrong, and what would be right."
+    },
     mixinStandardHelpOptions = true,
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:no errors", "1:errors, or the file cannot be read", "2:usage"})
@@ -23,8 +31,24 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "FILE", description = "the file to check")
-  private Path file;
+  @Mixin private final ConfigSource source = new ConfigSource();
+
+  @Option(names = "--strict", description = "takes warnings and notes for errors")
+  private boolean strict;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description =
+          "how findings are printed: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+  private Format format;
+
+  /// How findings are printed.
+  enum Format {
+    text,
+    json
+  }
 
   public CheckCommand(ConfigFile files) {
     this.files = files;
@@ -32,28 +56,44 @@ public final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var read = read();
+    if (strict) {
+      read = read.strict();
+    }
     var out = spec.commandLine().getOut();
+    switch (format) {
+      case text -> print(out, read);
+      case json -> out.println(FindingsJson.of(source.file().toString(), read));
+    }
+    out.flush();
+    return read.hasErrors() ? ExitCode.FAILED : ExitCode.OK;
+  }
+
+  /// A file that cannot be read is a finding, too, so that programs always get their JSON.
+  private ReadConfig read() {
     try {
-      var read = files.read(file);
-      print(out, read);
-      return read.hasErrors() ? ExitCode.FAILED : ExitCode.OK;
+      return source.read(files);
     } catch (ConfigFile.Unreadable e) {
-      spec.commandLine().getErr().println(e.getMessage());
-      return ExitCode.FAILED;
+      var position = new Position(source.file().toString(), 1, 1);
+      var finding =
+          new Finding(Finding.Severity.ERROR, "unreadable", position, String.valueOf(e.reason()));
+      return new ReadConfig(BatonConfig.EMPTY, List.of(finding), Map.of());
     }
   }
 
   private static void print(PrintWriter out, ReadConfig read) {
     read.findings().forEach(out::println);
     out.printf(
-        "%d instances, %d scripts: %d errors, %d warnings%n",
-        read.config().instances().size(),
-        read.config().scripts().size(),
-        count(read, Finding.Severity.ERROR),
-        count(read, Finding.Severity.WARNING));
+        Locale.ROOT,
+        "%s, %s: %s, %s, %s%n",
+        counted(read.config().instances().size(), "instance"),
+        counted(read.config().scripts().size(), "script"),
+        counted(read.count(Finding.Severity.ERROR), "error"),
+        counted(read.count(Finding.Severity.WARNING), "warning"),
+        counted(read.count(Finding.Severity.NOTE), "note"));
   }
 
-  private static long count(ReadConfig read, Finding.Severity severity) {
-    return read.findings().stream().filter(f -> f.severity() == severity).count();
+  private static String counted(int number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
   }
 }

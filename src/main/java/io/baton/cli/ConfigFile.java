@@ -25,27 +25,35 @@ public final class ConfigFile {
   static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private final ConfigValidator validator;
-  private final @Nullable String configId;
 
   public ConfigFile(ConfigValidator validator) {
-    this(validator, null);
-  }
-
-  /// @param configId whose lines `@ID` of a keepalived.conf count; null for the host's short name
-  public ConfigFile(ConfigValidator validator, @Nullable String configId) {
     this.validator = validator;
-    this.configId = configId;
   }
 
   /// A file that could not be read at all; the message is one line for people.
   public static final class Unreadable extends Exception {
-    Unreadable(String message) {
-      super(message);
+    private final String reason;
+
+    Unreadable(Path file, String reason) {
+      super(file + ": " + reason);
+      this.reason = reason;
+    }
+
+    /// The message without the name of the file.
+    public String reason() {
+      return reason;
     }
   }
 
   /// A file called `*.yaml` or `*.yml` is read as baton.yaml, everything else as keepalived.conf.
   public ReadConfig read(Path file) throws Unreadable {
+    return read(file, null);
+  }
+
+  /// The same, with the id whose lines `@ID` of a keepalived.conf count.
+  ///
+  /// @param configId null for the host's short name
+  public ReadConfig read(Path file, @Nullable String configId) throws Unreadable {
     String text = content(file, MAX_BYTES).text();
     String name = file.toString();
     var files = new IncludedFiles(configId, RandomGenerator.getDefault());
@@ -79,25 +87,37 @@ public final class ConfigFile {
 
   /// Reads a file of at most so many bytes.
   static Content content(Path file, int most) throws Unreadable {
+    if (Files.isDirectory(file)) {
+      throw new Unreadable(file, "a folder, not a file");
+    }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(most + 1);
       if (bytes.length > most) {
         throw new Unreadable(
-            most == MAX_BYTES
-                ? file + ": larger than " + MAX_BYTES + " bytes"
-                : file + ": all files together are larger than " + MAX_BYTES + " bytes");
+            file,
+            (most == MAX_BYTES ? "" : "all files together are ")
+                + "larger than %d bytes".formatted(MAX_BYTES));
       }
-      return new Content(
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(),
-          bytes.length);
+      return new Content(text(file, bytes), bytes.length);
     } catch (NoSuchFileException e) {
-      throw new Unreadable(file + ": no such file");
+      throw new Unreadable(file, "no such file");
     } catch (AccessDeniedException e) {
-      throw new Unreadable(file + ": not readable by this user");
-    } catch (CharacterCodingException e) {
-      throw new Unreadable(file + ": not UTF-8 text");
+      throw new Unreadable(file, "not readable by this user");
     } catch (IOException e) {
-      throw new Unreadable(file + ": " + e.getMessage());
+      throw new Unreadable(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String text(Path file, byte[] bytes) throws Unreadable {
+    for (byte b : bytes) {
+      if (b == 0) {
+        throw new Unreadable(file, "not a text: it has a zero byte in it");
+      }
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Unreadable(file, "not UTF-8 text; iconv -f latin1 -t utf8 may help");
     }
   }
 }

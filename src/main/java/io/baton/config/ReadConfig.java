@@ -10,12 +10,27 @@ import java.util.stream.Collectors;
 ///
 /// @param positions where values stood, by JSON Pointer into the model (`/instances/0/priority`);
 ///   for a value without an entry the nearest parent's counts
+/// @param layout what the text says beside its values
 public record ReadConfig(
-    BatonConfig config, List<Finding> findings, Map<String, Position> positions) {
+    BatonConfig config, List<Finding> findings, Map<String, Position> positions, Layout layout) {
 
   public ReadConfig {
     findings = List.copyOf(findings);
     positions = Map.copyOf(positions);
+  }
+
+  public ReadConfig(BatonConfig config, List<Finding> findings, Map<String, Position> positions) {
+    this(config, findings, positions, Layout.NONE);
+  }
+
+  public int count(Finding.Severity severity) {
+    return (int) findings.stream().filter(f -> f.severity() == severity).count();
+  }
+
+  /// This with all findings as errors.
+  public ReadConfig strict() {
+    return new ReadConfig(
+        config, findings.stream().map(Finding::asError).toList(), positions, layout);
   }
 
   public boolean hasErrors() {
@@ -43,7 +58,7 @@ public record ReadConfig(
       }
     }
     all.sort(Reading.order(positionOf("").file()));
-    return new ReadConfig(config, all, positions);
+    return new ReadConfig(config, all, positions, layout);
   }
 
   /// Where a value stood, or else its nearest parent that has a place.

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -22,6 +23,8 @@ public final class Reading {
   private final List<Finding> findings = new ArrayList<>();
   private final Map<String, Position> positions = new HashMap<>();
   private BiConsumer<Position, Set<String>> keys = (_, _) -> {};
+  private final List<Layout.Comment> comments = new ArrayList<>();
+  private final List<Layout.Block> blocks = new ArrayList<>();
   private boolean overflown;
 
   public Reading(String file) {
@@ -32,9 +35,7 @@ public final class Reading {
   /// The main file first, the others by name; within a file by line and column.
   static Comparator<Finding> order(String mainFile) {
     return Comparator.comparing((Finding f) -> !f.position().file().equals(mainFile))
-        .thenComparing(f -> f.position().file())
-        .thenComparingInt(f -> f.position().line())
-        .thenComparingInt(f -> f.position().column());
+        .thenComparing(Finding::position, Position.ORDER);
   }
 
   /// Who is told which keys a mapping may have, by where it stands.
@@ -81,9 +82,31 @@ public final class Reading {
     }
   }
 
+  /// The same with the word that was likely meant, empty for none; the text says it, too.
+  public void add(
+      Severity severity, String code, Position position, String text, Optional<String> meant) {
+    add(
+        new Finding(
+            severity,
+            code,
+            position,
+            text + meant.map(Spelling::question).orElse(""),
+            meant.orElse(null)));
+  }
+
   /// Whether further findings are not kept, so that nobody need think of a good text for them.
   public boolean isFull() {
     return findings.size() >= MAX_FINDINGS;
+  }
+
+  /// Remembers a comment, without the sign that begins it.
+  public void comment(Position position, String text) {
+    comments.add(new Layout.Comment(position, text));
+  }
+
+  /// Remembers one of the outermost blocks.
+  public void block(Position start, Position end) {
+    blocks.add(new Layout.Block(start, end));
   }
 
   /// Remembers where the value of a JSON Pointer stood.
@@ -98,7 +121,11 @@ public final class Reading {
 
   /// Findings come in the order of the file.
   public ReadConfig finish(BatonConfig config) {
-    return new ReadConfig(config, findings.stream().sorted(order(file)).toList(), positions);
+    return new ReadConfig(
+        config,
+        findings.stream().sorted(order(file)).toList(),
+        positions,
+        new Layout(comments, blocks));
   }
 
   /// A word of the text as messages show it: in quotes, cut where it is long, on one line. Never

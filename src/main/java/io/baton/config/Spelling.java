@@ -14,7 +14,11 @@ public final class Spelling {
 
   /// `; did you mean "priority"?`, or nothing when no candidate is near.
   public static String suggestion(String word, Collection<String> candidates) {
-    return nearest(word, candidates).map(c -> "; did you mean \"" + c + "\"?").orElse("");
+    return nearest(word, candidates).map(Spelling::question).orElse("");
+  }
+
+  static String question(String meant) {
+    return "; did you mean \"" + meant + "\"?";
   }
 
   /// The candidate with the smallest edit distance, if that is at most a third of the longer word.

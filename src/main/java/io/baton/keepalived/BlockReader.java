@@ -65,6 +65,7 @@ final class BlockReader {
       token = tokens.next();
     }
     endStatement();
+    Position end = tokens.here();
     while (!open.isEmpty()) {
       Block block = open.getLast();
       if (!stopped) {
@@ -74,7 +75,7 @@ final class BlockReader {
             "the block of %s is never closed; a } is missing, and the end of the file is taken"
                 .formatted(nameOf(block)));
       }
-      close();
+      close(end);
     }
     return List.copyOf(top.children);
   }
@@ -88,7 +89,7 @@ final class BlockReader {
         if (open.isEmpty()) {
           reading.error("unexpected-brace", position, "this } closes nothing; take it away");
         } else {
-          close();
+          close(position);
         }
       }
       case Token.LineEnd(_) -> lineEnded = true;
@@ -137,7 +138,7 @@ final class BlockReader {
           block.brace,
           "the block of %s is not closed before %s in line %d; a } is missing"
               .formatted(nameOf(block), head.text(), head.position().line()));
-      close();
+      close(head.position());
     }
   }
 
@@ -154,9 +155,12 @@ final class BlockReader {
     }
   }
 
-  private void close() {
+  private void close(Position end) {
     Block block = open.removeLast();
     if (block.head != null) {
+      if (open.isEmpty()) {
+        reading.block(block.head.head().position(), end);
+      }
       current().children.add(statement(block.head, block.children, true));
     }
   }

@@ -7,6 +7,7 @@ import io.baton.config.Spelling;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,8 @@ final class Keywords {
                   .formatted(
                       keyword,
                       harmless ? "has no effect" : "is not supported",
-                      unsupported.instead())));
+                      unsupported.instead()),
+              unsupported.instead()));
       return;
     }
     Place home = homeOf(keyword);
@@ -78,21 +80,22 @@ final class Keywords {
               .formatted(keyword, home.title, place.title));
     } else {
       // keepalived logs it and goes on, so a file that runs there must run here.
-      reading.warning("unknown-keyword", statement.position(), unknown(place, keyword, reading));
+      reading.add(
+          Severity.WARNING,
+          "unknown-keyword",
+          statement.position(),
+          unknown(place, keyword),
+          reading.isFull()
+              ? Optional.empty()
+              : Spelling.nearest(keyword, BY_PLACE.getOrDefault(place, Set.of())));
     }
   }
 
-  private static String unknown(Place place, String keyword, Reading reading) {
-    if (reading.isFull()) {
-      return "";
-    }
-    String suggestion = Spelling.suggestion(keyword, BY_PLACE.getOrDefault(place, Set.of()));
-    if (place == Place.AUTHENTICATION || place == Place.HMAC) {
-      // The unknown word could be the password.
-      return "nobody knows this keyword in " + place.title + suggestion;
-    }
-    return "nobody knows the keyword %s in %s%s"
-        .formatted(Reading.quote(keyword), place.title, suggestion);
+  private static String unknown(Place place, String keyword) {
+    // In those two the unknown word could be the password.
+    return place == Place.AUTHENTICATION || place == Place.HMAC
+        ? "nobody knows this keyword in " + place.title
+        : "nobody knows the keyword %s in %s".formatted(Reading.quote(keyword), place.title);
   }
 
   private static @Nullable Place homeOf(String keyword) {

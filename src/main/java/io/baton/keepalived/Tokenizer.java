@@ -40,7 +40,7 @@ final class Tokenizer {
     }
     char c = text.charAt(index);
     if (isComment(c)) {
-      skipLine();
+      skipComment();
       return next();
     }
     if (c == '\n') {
@@ -151,13 +151,19 @@ final class Tokenizer {
     }
   }
 
-  private void skipLine() {
+  private void skipComment() {
+    Position position = here();
+    while (index < text.length() && isComment(text.charAt(index))) {
+      advance();
+    }
+    int first = index;
     while (index < text.length() && text.charAt(index) != '\n') {
       advance();
     }
+    reading.comment(position, text.substring(first, index).strip());
   }
 
-  private Position here() {
+  Position here() {
     return source.at(line, column);
   }
 

@@ -1,5 +1,6 @@
 package io.baton.keepalived;
 
+import io.baton.config.Finding.Severity;
 import io.baton.config.Position;
 import io.baton.config.Reading;
 import io.baton.config.Spelling;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -113,14 +115,13 @@ final class TrackReader {
   private void check(String keyword, Statement line, Set<String> names) {
     String name = line.keyword();
     if (!names.contains(name)) {
-      reading.error(
+      reading.add(
+          Severity.ERROR,
           keyword.equals("vrrp_script") ? "unknown-script" : "unknown-tracker",
           line.position(),
-          "there is no %s %s in this file, so its check would silently be missing%s"
-              .formatted(
-                  keyword,
-                  Reading.quote(name),
-                  reading.isFull() ? "" : Spelling.suggestion(name, names)));
+          "there is no %s %s in this file, so its check would silently be missing"
+              .formatted(keyword, Reading.quote(name)),
+          reading.isFull() ? Optional.empty() : Spelling.nearest(name, names));
     }
   }
 
