@@ -32,11 +32,7 @@ class EventChannel {
   Outbox open(Path stateDir, GlobalConfig global) {
     var opened =
         Outbox.open(
-            usable(stateDir),
-            node(global),
-            OutboxLimits.DEFAULT,
-            Clock.systemUTC(),
-            sink::emit);
+            usable(stateDir), node(global), OutboxLimits.DEFAULT, Clock.systemUTC(), sink::emit);
     outbox = opened;
     return opened;
   }
