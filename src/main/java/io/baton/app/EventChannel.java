@@ -1,9 +1,12 @@
 package io.baton.app;
 
+import io.baton.api.ApiProblem;
+import io.baton.api.EventStore;
 import io.baton.config.GlobalConfig;
 import io.baton.engine.EngineEvent;
 import io.baton.event.Outbox;
 import io.baton.event.OutboxLimits;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,15 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Hands the events of the messaging channel to the outbox, which keeps and delivers them.
 @ApplicationScoped
-class EventChannel {
+class EventChannel implements EventStore {
 
   private static final Logger LOG = Logger.getLogger(EventChannel.class);
 
   private final MessagingEventSink sink;
+  private final MeterRegistry meters;
   private volatile @Nullable Outbox outbox;
 
-  EventChannel(MessagingEventSink sink) {
+  EventChannel(MessagingEventSink sink, MeterRegistry meters) {
     this.sink = sink;
+    this.meters = meters;
   }
 
   /// Before the engine starts. A state folder that is not to be written to is replaced by a
@@ -32,7 +37,12 @@ class EventChannel {
   Outbox open(Path stateDir, GlobalConfig global) {
     var opened =
         Outbox.open(
-            usable(stateDir), node(global), OutboxLimits.DEFAULT, Clock.systemUTC(), sink::emit);
+            usable(stateDir),
+            node(global),
+            OutboxLimits.DEFAULT,
+            Clock.systemUTC(),
+            sink::emit);
+    var _ = new OutboxMetrics(opened, meters, Clock.systemUTC());
     outbox = opened;
     return opened;
   }
@@ -62,11 +72,12 @@ class EventChannel {
     }
   }
 
-  /// @throws IllegalStateException before `open`
-  Outbox outbox() {
+  @Override
+  public Outbox outbox() {
     var open = outbox;
     if (open == null) {
-      throw new IllegalStateException("the daemon is not running");
+      throw new ApiProblem(503, "not-running", "The daemon does not run", "it has not started yet")
+          .header("Retry-After", "1");
     }
     return open;
   }

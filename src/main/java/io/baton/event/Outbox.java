@@ -39,6 +39,7 @@ public final class Outbox implements AutoCloseable {
   private final CloudEvents events;
   private final Map<String, DestinationLane> lanes = new ConcurrentHashMap<>();
   private final FailureNotices notices;
+  private volatile Consumer<String> registered = _ -> {};
 
   private Outbox(
       Path stateDir,
@@ -105,11 +106,18 @@ public final class Outbox implements AutoCloseable {
   /// @throws IllegalStateException when the name is taken
   public void register(Destination destination) {
     var name = destination.name();
-    var lane = new DestinationLane(destination, startOf(name), log, journal, clock, notices::lost);
+    var lane =
+        new DestinationLane(destination, startOf(name), log, journal, clock, notices::lost);
     if (lanes.putIfAbsent(name, lane) != null) {
       throw new IllegalStateException("there is a destination " + name);
     }
     lane.start();
+    registered.accept(name);
+  }
+
+  /// Somebody wants to know the names of destinations that are registered from now on.
+  public void onRegister(Consumer<String> listener) {
+    registered = listener;
   }
 
   /// Who has lost his position with a damaged journal gets everything again rather than nothing.

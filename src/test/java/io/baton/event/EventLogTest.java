@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EventLogTest {
 
   private static final String FIRST = "events-0000000000000000001.log";
-  private static final OutboxLimits SMALL = new OutboxLimits(64 << 10, Duration.ofDays(1), 100, 10);
+  private static final OutboxLimits SMALL =
+      new OutboxLimits(64 << 10, Duration.ofDays(1), 100, 10);
 
   @TempDir private Path folder;
   private final Map<String, EventNumbers> rescued = new HashMap<>();
@@ -131,8 +132,7 @@ class EventLogTest {
 
       // Then
       assertThat(log.bytes()).isLessThanOrEqualTo(SMALL.historyBytes());
-      assertThat(sequences(log))
-          .isEqualTo(LongStream.rangeClosed(501 - log.size(), 500).boxed().toList());
+      assertThat(sequences(log)).isEqualTo(LongStream.rangeClosed(501 - log.size(), 500).boxed().toList());
       assertThat(log.last()).isEqualTo(501);
     }
     assertThat(rescued).containsEntry("instances/VI_old", new EventNumbers(7, 70));

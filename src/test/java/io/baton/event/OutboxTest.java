@@ -68,8 +68,7 @@ class OutboxTest {
 
     // Then
     awaitOne(1, 500);
-    assertThat(outbox.destination("one"))
-        .hasValueSatisfying(s -> assertThat(s.sent()).isEqualTo(500));
+    assertThat(outbox.destination("one")).hasValueSatisfying(s -> assertThat(s.sent()).isEqualTo(500));
   }
 
   @Test
@@ -144,7 +143,8 @@ class OutboxTest {
   @Test
   void whatIsRefusedBecomesADeadLetterThatCanBeTriedAgain() throws IOException {
     // Given
-    one.answer = e -> e.sequence() == 2 ? new Delivery.Refused("no") : new Delivery.Delivered("ok");
+    one.answer =
+        e -> e.sequence() == 2 ? new Delivery.Refused("no") : new Delivery.Delivered("ok");
     outbox.register(one);
     append(1, 3);
     await().untilAsserted(() -> assertThat(one.sequences()).isEqualTo(List.of(1L, 3L)));
@@ -180,9 +180,7 @@ class OutboxTest {
     // Then: 20 events and two notices
     await()
         .untilAsserted(
-            () ->
-                assertThat(outbox.destinations())
-                    .allMatch(s -> s.backlog() == 0 && s.failed() == 21));
+            () -> assertThat(outbox.destinations()).allMatch(s -> s.backlog() == 0 && s.failed() == 21));
     assertThat(failures).hasSize(2);
   }
 
@@ -216,7 +214,8 @@ class OutboxTest {
   void attemptsAreBounded() {
     // Given
     one.policy = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2), 3, Duration.ofDays(1));
-    one.answer = e -> e.sequence() == 1 ? new Delivery.Retry("busy") : new Delivery.Delivered("ok");
+    one.answer =
+        e -> e.sequence() == 1 ? new Delivery.Retry("busy") : new Delivery.Delivered("ok");
     outbox.register(one);
 
     // When

@@ -1,0 +1,10 @@
+package io.baton.api;
+
+import io.baton.event.Outbox;
+
+/// Where the API finds events and their deliveries. Any thread.
+public interface EventStore {
+
+  /// @throws ApiProblem while the daemon does not run
+  Outbox outbox();
+}
