@@ -22,6 +22,8 @@ public class NotifierTestResource {
     this.store = store;
   }
 
+  /// How the test came out.
+  ///
   /// @param delivered whether the other side took it
   /// @param answer what it said, or why not
   public record TestResult(boolean delivered, String answer) {

@@ -38,6 +38,8 @@ public class TransitionResource {
     this.mapper = mapper;
   }
 
+  /// A page of the history.
+  ///
   /// @param type `io.baton.transition.v1` for transitions only, as for the other types
   /// @param instance of an instance, group, tracker or destination
   /// @param state MASTER, BACKUP, FAULT or STOP

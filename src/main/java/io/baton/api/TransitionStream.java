@@ -47,6 +47,8 @@ public class TransitionStream {
     this.store = store;
   }
 
+  /// Sends events until the reader goes.
+  ///
   /// @param lastId events after this one; from now on without it. An id that the history does not
   ///   hold any more: everything that it holds
   @GET

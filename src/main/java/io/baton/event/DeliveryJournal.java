@@ -36,12 +36,27 @@ final class DeliveryJournal implements Closeable {
   private static final int MOST_NAMES = 10_000;
 
   private enum Change {
-    POSITION,
-    DEAD,
-    SETTLED,
-    DISABLED,
-    ENABLED,
-    NUMBERS
+    POSITION(0),
+    DEAD(1),
+    SETTLED(2),
+    DISABLED(3),
+    ENABLED(4),
+    NUMBERS(5);
+
+    private final int code;
+
+    Change(int code) {
+      this.code = code;
+    }
+
+    private static Change of(int code) throws IOException {
+      for (var change : values()) {
+        if (change.code == code) {
+          return change;
+        }
+      }
+      throw new IOException("a change of kind " + code);
+    }
   }
 
   private static final class Kept {
@@ -92,12 +107,9 @@ final class DeliveryJournal implements Closeable {
 
   private void replay(byte[] payload) throws IOException {
     var in = new DataInputStream(new ByteArrayInputStream(payload));
-    int kind = in.readUnsignedByte();
-    if (kind >= Change.values().length) {
-      throw new IOException(path + ": a change of kind " + kind);
-    }
+    var kind = Change.of(in.readUnsignedByte());
     var name = in.readUTF();
-    switch (Change.values()[kind]) {
+    switch (kind) {
       case POSITION -> of(name).position = in.readLong();
       case DEAD -> {
         var letter =
@@ -124,7 +136,7 @@ final class DeliveryJournal implements Closeable {
     return locked(() -> kept.values().stream().mapToLong(k -> k.position).max().orElse(0));
   }
 
-  /// @return nothing for a destination that was never seen
+  /// What a destination has come to; nothing for one that was never seen.
   Optional<Long> position(String name) {
     return locked(() -> Optional.ofNullable(kept.get(name)).map(k -> k.position));
   }
@@ -140,6 +152,8 @@ final class DeliveryJournal implements Closeable {
         false);
   }
 
+  /// Keeps a dead letter.
+  ///
   /// @return how many older letters had to go for it
   int addDead(String name, DeadLetter letter) {
     var gone = new ArrayList<String>();
@@ -292,7 +306,7 @@ final class DeliveryJournal implements Closeable {
   private static byte[] record(Change change, String name, Body body) {
     var bytes = new ByteArrayOutputStream();
     try (var out = new DataOutputStream(bytes)) {
-      out.writeByte(change.ordinal());
+      out.writeByte(change.code);
       out.writeUTF(name);
       body.write(out);
     } catch (IOException e) {

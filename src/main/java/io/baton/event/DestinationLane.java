@@ -248,9 +248,8 @@ final class DestinationLane {
   private void awaitChange() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      if (!hurry && !closed) {
-        // The end of it is a safety net, nothing depends on it.
-        boolean _ = changed.await(5, TimeUnit.SECONDS);
+      while (!hurry && !closed) {
+        changed.await();
       }
       hurry = false;
     } finally {

@@ -26,6 +26,8 @@ final class EventCodec {
     return bytes.toByteArray();
   }
 
+  // The seconds are written too, a line above.
+  @SuppressWarnings("JavaInstantGetSecondsGetNano")
   static void write(StoredEvent event, DataOutputStream out) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(event.position());

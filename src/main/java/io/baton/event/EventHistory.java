@@ -38,6 +38,8 @@ public final class EventHistory {
     }
   }
 
+  /// A part of the history.
+  ///
   /// @param events newest first
   /// @param before the position to ask with for the next page; null when this is the last one
   public record Page(List<StoredEvent> events, @Nullable Long before) {
@@ -52,6 +54,8 @@ public final class EventHistory {
     this.writer = writer;
   }
 
+  /// The newest events that are wanted.
+  ///
   /// @param before only events before this position
   public Page page(Filter filter, long before, int limit) {
     var found = new ArrayList<StoredEvent>();

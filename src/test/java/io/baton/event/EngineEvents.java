@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One event of every kind, and a transition for every reason.
 final class EngineEvents {
@@ -42,7 +43,7 @@ final class EngineEvents {
     return Stream.of(transitions(), observations(), nodeEvents()).flatMap(s -> s);
   }
 
-  static TransitionEvent transition(Reason reason, ReportedState to, String group) {
+  static TransitionEvent transition(Reason reason, ReportedState to, @Nullable String group) {
     return new TransitionEvent(
         TIME,
         NAME,

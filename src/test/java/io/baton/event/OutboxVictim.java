@@ -74,6 +74,8 @@ final class OutboxVictim {
         StandardOpenOption.APPEND);
   }
 
+  /// Makes events until it is killed.
+  ///
   /// @param arguments the folder, and `drain` to make no more events and end when all is delivered
   public static void main(String... arguments) throws IOException {
     var folder = Path.of(arguments[0]);
