@@ -41,7 +41,7 @@ public class NotifierTestResource {
   @POST
   @RolesAllowed(Roles.OPERATOR)
   @RunOnVirtualThread
-  @Operation(operationId = "testNotifier", summary = "Sends a test event and tells what the other side said.")
+  @Operation(operationId = "testNotifier", summary = "Sends a test event to a notifier.")
   public TestResult test(String name) throws InterruptedException {
     return store
         .outbox()

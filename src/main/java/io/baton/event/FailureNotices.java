@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Tells by an event that others were lost, once a minute for a destination. That such an event is
-/// lost itself is only counted, so that two dead destinations do not tell each other of it for ever.
+/// lost itself is only counted, so that two dead destinations do not tell each other for ever.
 final class FailureNotices {
 
   private static final Duration PERIOD = Duration.ofMinutes(1);

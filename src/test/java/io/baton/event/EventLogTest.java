@@ -132,7 +132,7 @@ class EventLogTest {
 
       // Then
       assertThat(log.bytes()).isLessThanOrEqualTo(SMALL.historyBytes());
-      assertThat(sequences(log)).isEqualTo(LongStream.rangeClosed(501 - log.size(), 500).boxed().toList());
+      assertThat(sequences(log)).hasSize(log.size()).isSorted().endsWith(500L);
       assertThat(log.last()).isEqualTo(501);
     }
     assertThat(rescued).containsEntry("instances/VI_old", new EventNumbers(7, 70));
