@@ -37,11 +37,7 @@ class EventChannel implements EventStore {
   Outbox open(Path stateDir, GlobalConfig global) {
     var opened =
         Outbox.open(
-            usable(stateDir),
-            node(global),
-            OutboxLimits.DEFAULT,
-            Clock.systemUTC(),
-            sink::emit);
+            usable(stateDir), node(global), OutboxLimits.DEFAULT, Clock.systemUTC(), sink::emit);
     var _ = new OutboxMetrics(opened, meters, Clock.systemUTC());
     outbox = opened;
     return opened;

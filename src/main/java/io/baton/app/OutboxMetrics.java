@@ -66,8 +66,7 @@ final class OutboxMetrics {
         .register(registry);
   }
 
-  private static double read(
-      Outbox outbox, String name, ToDoubleFunction<DestinationState> value) {
+  private static double read(Outbox outbox, String name, ToDoubleFunction<DestinationState> value) {
     return outbox.destination(name).map(value::applyAsDouble).orElse(0.0);
   }
 }

@@ -71,8 +71,7 @@ final class CloudEvents {
               e.sequence(),
               0,
               e.transition().to().name());
-      case Observation e ->
-          new About(typeOf(e), "instances", e.name(), e.sequence(), 0, "");
+      case Observation e -> new About(typeOf(e), "instances", e.name(), e.sequence(), 0, "");
       case NodeEvent e -> numbered(e);
     };
   }

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// What destinations have come to: positions, dead letters, and who is disabled. A file of changes,
 /// written anew as a whole when most of it is history. Any thread.
 ///
-/// Positions are not waited for: one that is lost in a power failure means an event twice.
-/// While the disk is full the state is kept in memory, and written when there is space again.
+/// Positions are not waited for: one that is lost in a power failure means an event twice. While
+/// the disk is full the state is kept in memory, and written when there is space again.
 final class DeliveryJournal implements Closeable {
 
   private static final Logger LOG = Logger.getLogger(DeliveryJournal.class);
@@ -177,14 +177,12 @@ final class DeliveryJournal implements Closeable {
   /// Forgets a dead letter. False when there is none.
   boolean settle(String name, String eventId) {
     var removed = new boolean[] {false};
-    change(
-        () -> removed[0] = of(name).dead.remove(eventId) != null, settled(name, eventId), true);
+    change(() -> removed[0] = of(name).dead.remove(eventId) != null, settled(name, eventId), true);
     return removed[0];
   }
 
   List<DeadLetter> dead(String name) {
-    return locked(
-        () -> kept.containsKey(name) ? List.copyOf(of(name).dead.values()) : List.of());
+    return locked(() -> kept.containsKey(name) ? List.copyOf(of(name).dead.values()) : List.of());
   }
 
   void disable(String name, String why) {
@@ -270,8 +268,7 @@ final class DeliveryJournal implements Closeable {
     var made = RecordFile.create(fresh);
     try {
       made.append(snapshot(), true);
-      Files.move(
-          fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       Damage.syncFolder(folder);
     } catch (IOException e) {
       made.close();

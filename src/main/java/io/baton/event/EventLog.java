@@ -113,8 +113,7 @@ final class EventLog implements Closeable {
   }
 
   static EventNumbers later(EventNumbers a, EventNumbers b) {
-    return new EventNumbers(
-        Math.max(a.sequence(), b.sequence()), Math.max(a.epoch(), b.epoch()));
+    return new EventNumbers(Math.max(a.sequence(), b.sequence()), Math.max(a.epoch(), b.epoch()));
   }
 
   /// Positions up to this one were given out by somebody who remembers more than the files do.
@@ -152,9 +151,7 @@ final class EventLog implements Closeable {
 
   private Segment writable(Instant now) throws IOException {
     var newest = segments.isEmpty() ? null : segments.getLast();
-    if (newest != null
-        && !newest.file.isDamaged()
-        && newest.file.size() < limits.segmentBytes()) {
+    if (newest != null && !newest.file.isDamaged() && newest.file.size() < limits.segmentBytes()) {
       return newest;
     }
     Files.createDirectories(folder);

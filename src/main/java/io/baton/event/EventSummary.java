@@ -54,8 +54,7 @@ final class EventSummary {
           e.result().key()
               + (e.result().good() ? " is well" : " failed")
               + (e.result().evidence().isEmpty() ? "" : ": " + e.result().evidence());
-      case NodeEvent.ConfigApplied e ->
-          "configuration " + e.revision() + " runs, by " + e.actor();
+      case NodeEvent.ConfigApplied e -> "configuration " + e.revision() + " runs, by " + e.actor();
       case NodeEvent.ConfigRefused e ->
           "a configuration by " + e.actor() + " was refused: " + e.problems().size() + " problems";
       case NodeEvent.DeliveryFailed e -> "not delivered to " + e.name() + ": " + e.why();

@@ -39,8 +39,7 @@ final class EventWriter {
   private long droppedUntold;
   private volatile @Nullable String failure;
 
-  EventWriter(
-      EventLog log, Clock clock, int bound, Runnable grown, DestinationLane.Losses losses) {
+  EventWriter(EventLog log, Clock clock, int bound, Runnable grown, DestinationLane.Losses losses) {
     this.log = log;
     this.clock = clock;
     this.bound = bound;

@@ -106,8 +106,7 @@ public final class Outbox implements AutoCloseable {
   /// @throws IllegalStateException when the name is taken
   public void register(Destination destination) {
     var name = destination.name();
-    var lane =
-        new DestinationLane(destination, startOf(name), log, journal, clock, notices::lost);
+    var lane = new DestinationLane(destination, startOf(name), log, journal, clock, notices::lost);
     if (lanes.putIfAbsent(name, lane) != null) {
       throw new IllegalStateException("there is a destination " + name);
     }

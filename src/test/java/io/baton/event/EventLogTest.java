@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EventLogTest {
 
   private static final String FIRST = "events-0000000000000000001.log";
-  private static final OutboxLimits SMALL =
-      new OutboxLimits(64 << 10, Duration.ofDays(1), 100, 10);
+  private static final OutboxLimits SMALL = new OutboxLimits(64 << 10, Duration.ofDays(1), 100, 10);
 
   @TempDir private Path folder;
   private final Map<String, EventNumbers> rescued = new HashMap<>();

@@ -143,8 +143,7 @@ class OutboxTest {
   @Test
   void whatIsRefusedBecomesADeadLetterThatCanBeTriedAgain() throws IOException {
     // Given
-    one.answer =
-        e -> e.sequence() == 2 ? new Delivery.Refused("no") : new Delivery.Delivered("ok");
+    one.answer = e -> e.sequence() == 2 ? new Delivery.Refused("no") : new Delivery.Delivered("ok");
     outbox.register(one);
     append(1, 3);
     await().untilAsserted(() -> assertThat(one.sequences()).isEqualTo(List.of(1L, 3L)));
@@ -216,8 +215,7 @@ class OutboxTest {
   void attemptsAreBounded() {
     // Given
     one.policy = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(2), 3, Duration.ofDays(1));
-    one.answer =
-        e -> e.sequence() == 1 ? new Delivery.Retry("busy") : new Delivery.Delivered("ok");
+    one.answer = e -> e.sequence() == 1 ? new Delivery.Retry("busy") : new Delivery.Delivered("ok");
     outbox.register(one);
 
     // When
