@@ -41,7 +41,8 @@ final class MailDestination implements Destination {
   private final String router;
   private final String host;
   private final Predicate<StoredEvent> mailed;
-  private final MailClient client;
+  private final Vertx vertx;
+  private MailClient client;
 
   // What was mailed last, by type and subject: the same state is not mailed twice.
   private final Map<String, String> last = new HashMap<>();
@@ -55,6 +56,7 @@ final class MailDestination implements Destination {
     this.router = router;
     this.host = host;
     this.mailed = mailed;
+    this.vertx = vertx;
     this.client = MailClient.create(vertx, options(config, host));
   }
 
@@ -128,10 +130,20 @@ final class MailDestination implements Destination {
       return new Delivery.Delivered(
           "%s took it for %d of %d".formatted(config.host(), takers.size(), config.to().size()));
     } catch (TimeoutException e) {
+      renewClient();
       return new Delivery.Retry(config.host() + " does not answer");
     } catch (ExecutionException e) {
+      renewClient();
       return failure(e.getCause());
     }
+  }
+
+  /// After a failure the pool may hold a connection that is being closed, and a mail sent over it
+  /// is never answered: a new client has none.
+  private synchronized void renewClient() {
+    var old = client;
+    client = MailClient.create(vertx, options(config, host));
+    var _ = old.close();
   }
 
   private Delivery failure(@Nullable Throwable cause) {
@@ -159,7 +171,7 @@ final class MailDestination implements Destination {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     var _ = client.close();
   }
 }

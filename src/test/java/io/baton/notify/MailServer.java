@@ -104,7 +104,7 @@ final class MailServer implements AutoCloseable {
     }
 
     private void command(String line) throws IOException {
-      String verb = line.split("[ :]")[0].toUpperCase(Locale.ROOT);
+      String verb = line.replaceFirst("[ :].*", "").toUpperCase(Locale.ROOT);
       switch (verb) {
         case "EHLO" -> say(safe ? "250-mx\r\n250 AUTH PLAIN" : "250-mx\r\n250 STARTTLS");
         case "STARTTLS" -> startTls();

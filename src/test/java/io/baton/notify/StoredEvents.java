@@ -29,6 +29,7 @@ final class StoredEvents {
         source,
         subject,
         position,
+        0,
         Instant.parse("2026-03-04T05:06:07Z"),
         state,
         subject + " is " + state,
