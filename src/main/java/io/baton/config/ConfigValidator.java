@@ -31,6 +31,7 @@ public final class ConfigValidator {
     new ScriptRules(problems).check(config.scripts());
     new InstanceRules(problems).check(config.instances());
     new NotifierRules(problems).check(config.notifiers());
+    new HoldingRules(problems).check(config);
     new ConfigRules(problems).check(config);
     return List.copyOf(problems);
   }

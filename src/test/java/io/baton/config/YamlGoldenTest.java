@@ -12,7 +12,7 @@ class YamlGoldenTest {
 
   @TestFactory
   Stream<DynamicTest> everyFileIsReadAsItsGoldenSays() {
-    return GoldenFiles.tests("config", ".yaml", YamlReader::read);
+    return GoldenFiles.tests("config", ".yaml", GoldenWorld::read);
   }
 
   @Test
@@ -22,7 +22,7 @@ class YamlGoldenTest {
 
     // When
     for (String text : GoldenFiles.texts("config", ".yaml")) {
-      ReadConfig read = YamlReader.read("x", text);
+      ReadConfig read = GoldenWorld.read("x", text);
       read.withProblems(ModelText.VALIDATOR.validate(read.config())).findings().stream()
           .map(Finding::code)
           .forEach(shown::add);
