@@ -40,7 +40,6 @@ final class InstanceRules {
       if (instance.unicast() != null) {
         unicast(path + "/unicast", instance.family(), instance.unicast());
       }
-      scripts(path + "/notifyScripts", instance.notifyScripts());
     }
   }
 
@@ -157,13 +156,5 @@ final class InstanceRules {
             peer.getHostAddress() + " is this node's own source; name only the others");
       }
     }
-  }
-
-  private void scripts(String path, NotifyConfig scripts) {
-    rules.command(path + "/master", scripts.master());
-    rules.command(path + "/backup", scripts.backup());
-    rules.command(path + "/fault", scripts.fault());
-    rules.command(path + "/stop", scripts.stop());
-    rules.command(path + "/any", scripts.any());
   }
 }

@@ -57,7 +57,7 @@ public final class FuzzRun {
       running = SEED * cases + i;
       String text = Mutations.of(texts, running);
       ReadConfig config = read.apply(text);
-      var whole = config.withProblems(ModelText.VALIDATOR.validate(config.config()));
+      var whole = ModelText.VALIDATOR.check(config);
       assertThat(whole.findings()).allMatch(f -> isSound(f, text));
     }
   }

@@ -62,7 +62,7 @@ class SchemaTest {
 
   private static ReadConfig read(JsonNode document) {
     ReadConfig read = GoldenWorld.read("x", document.toString());
-    return read.withProblems(ModelText.VALIDATOR.validate(read.config()));
+    return ModelText.VALIDATOR.check(read);
   }
 
   private boolean isValid(JsonNode document) {
