@@ -80,7 +80,7 @@ final class ArchitectureRules {
     rules.add(noFramework());
     rules.add(onlyIn("com.sun.jna..", "linux"));
     rules.add(onlyIn("io.netty..", "linux"));
-    rules.add(onlyIn("io.vertx..", "app", "linux", "notify"));
+    rules.add(onlyIn("io.vertx..", "app", "linux", "notify", "api"));
     rules.add(onlyIn("jakarta.ws.rs..", "api"));
     rules.add(onlyIn("org.yaml.snakeyaml..", "config"));
     rules.add(onlyIn("jakarta.validation..", "config", "api", "app"));

@@ -1,12 +1,13 @@
 package io.baton.api;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import java.util.List;
 
 /// `/api/v1/instances`: what the virtual routers of this host are doing.
 @Path("/api/v1/instances")
+@RolesAllowed(Roles.VIEWER)
 public class InstanceResource {
 
   private final EngineReader engine;
@@ -26,6 +27,6 @@ public class InstanceResource {
     return all().stream()
         .filter(instance -> instance.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new NotFoundException("no instance " + name));
+        .orElseThrow(() -> ApiProblem.notFound("instance", name));
   }
 }

@@ -96,7 +96,7 @@ final class YamlFields {
       return Optional.empty();
     }
     reading.place(pointer, entry.value().position());
-    if (entry.value() instanceof YamlNode.Scalar(_, boolean isNull, _, Position at) && isNull) {
+    if (entry.value() instanceof YamlNode.Scalar(_, boolean isNull, _, _, Position at) && isNull) {
       reading.error(
           "missing-value", at, "%s has no value; write one or take the key away".formatted(key));
       return Optional.empty();
@@ -263,19 +263,43 @@ final class YamlFields {
   void wrongType(String what, YamlNode node, String right) {
     String found =
         switch (node) {
-          case YamlNode.Scalar scalar -> scalar.isNull() ? "nothing" : "a single value";
+          case YamlNode.Scalar scalar -> kind(scalar);
           case YamlNode.Sequence _ -> "a list";
           case YamlNode.Mapping _ -> "a mapping";
         };
     reading.error("wrong-type", node.position(), "%s is %s, not %s".formatted(what, right, found));
   }
 
+  private static String kind(YamlNode.Scalar scalar) {
+    if (scalar.isNull()) {
+      return "nothing";
+    }
+    return switch (scalar.kind()) {
+      case ANY -> "a single value";
+      case TEXT -> "a text";
+      case NUMBER -> "a number";
+      case FLAG -> "true or false";
+    };
+  }
+
   private Optional<YamlNode.Scalar> scalar(String key, String pointer, String right) {
     Optional<YamlNode> node = node(key, pointer);
-    if (node.isPresent() && node.get() instanceof YamlNode.Scalar scalar) {
+    if (node.isPresent()
+        && node.get() instanceof YamlNode.Scalar scalar
+        && suits(scalar.kind(), right)) {
       return Optional.of(scalar);
     }
     node.ifPresent(n -> wrongType(key, n, right));
     return Optional.empty();
+  }
+
+  /// Whether what says its kind, as JSON does, is of the kind that is asked for.
+  private static boolean suits(YamlNode.Kind kind, String right) {
+    return switch (right) {
+      case "a whole number" -> kind == YamlNode.Kind.ANY || kind == YamlNode.Kind.NUMBER;
+      case "true or false" -> kind == YamlNode.Kind.ANY || kind == YamlNode.Kind.FLAG;
+      case "a number" -> kind != YamlNode.Kind.FLAG;
+      default -> kind == YamlNode.Kind.ANY || kind == YamlNode.Kind.TEXT;
+    };
   }
 }

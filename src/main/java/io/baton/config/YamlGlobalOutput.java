@@ -54,7 +54,7 @@ final class YamlGlobalOutput {
     MailConfig.Login login = mail.login();
     if (login != null) {
       out.text("user", "/global/mail/login/user", login.user());
-      out.text("password", "/global/mail/login/password", login.password().value());
+      out.secret("password", "/global/mail/login/password", login.password());
     }
   }
 

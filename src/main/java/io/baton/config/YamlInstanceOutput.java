@@ -37,8 +37,7 @@ final class YamlInstanceOutput {
         pointer + "/promoteSecondaries",
         instance.promoteSecondaries(),
         false);
-    Secret password = instance.password();
-    out.text("password", pointer + "/password", password == null ? null : password.value());
+    out.secret("password", pointer + "/password", instance.password());
     transport(out, pointer, instance);
     YamlHoldingsOutput.addresses(out, "addresses", pointer + "/addresses", instance.addresses());
     YamlHoldingsOutput.addresses(
@@ -112,7 +111,7 @@ final class YamlInstanceOutput {
               .filter(ttl -> ttl.peer().equals(peer))
               .<YamlOutput.Value>map(ttl -> new YamlOutput.Fields(peer(pointer, ttl)))
               .findFirst()
-              .orElse(new YamlOutput.Scalar(YamlOutput.quoted(peer.getHostAddress())));
+              .orElse(YamlOutput.Scalar.text(peer.getHostAddress()));
       peers.add(new YamlOutput.Item(pointer, value));
     }
     out.items("peers", place + "/peers", peers);
@@ -134,7 +133,7 @@ final class YamlInstanceOutput {
         inner -> {
           for (int i = 0; i < hmac.keys().size(); i++) {
             HmacConfig.Key key = hmac.keys().get(i);
-            inner.text(Integer.toString(key.id()), place + "/keys/" + i, key.secret().value());
+            inner.secret(Integer.toString(key.id()), place + "/keys/" + i, key.secret());
           }
         });
     out.word("activeKey", place + "/activeKey", Integer.toString(hmac.activeKey()));

@@ -11,8 +11,23 @@ sealed interface YamlNode {
   ///
   /// @param isNull whether it is YAML's null: nothing, `~` or `null` without quotes
   /// @param hidden whether it came from the environment, so that no message may show it
-  record Scalar(String text, boolean isNull, boolean hidden, Position position)
-      implements YamlNode {}
+  /// @param kind what the document says it is
+  record Scalar(String text, boolean isNull, boolean hidden, Kind kind, Position position)
+      implements YamlNode {
+
+    /// Of a YAML document, where the one who reads decides.
+    Scalar(String text, boolean isNull, boolean hidden, Position position) {
+      this(text, isNull, hidden, Kind.ANY, position);
+    }
+  }
+
+  /// What a single value may be read as.
+  enum Kind {
+    ANY,
+    TEXT,
+    NUMBER,
+    FLAG
+  }
 
   record Sequence(List<YamlNode> items, Position position) implements YamlNode {}
 

@@ -33,16 +33,8 @@ final class YamlNotifierOutput {
         "headers",
         place + "/headers",
         inner ->
-            webhook
-                .headers()
-                .forEach(
-                    h ->
-                        inner.text(
-                            YamlOutput.quoted(h.name()), place + "/headers", h.value().value())));
-    if (!webhook.secrets().isEmpty()) {
-      out.words(
-          "secret", place + "/secrets", webhook.secrets().stream().map(Secret::value).toList());
-    }
+            webhook.headers().forEach(h -> inner.secret(h.name(), place + "/headers", h.value())));
+    out.secrets("secret", place + "/secrets", webhook.secrets());
     out.duration("timeout", place + "/timeout", webhook.timeout(), Webhook.DEFAULT_TIMEOUT);
     out.text("caFile", place + "/caFile", webhook.caFile());
     out.text("clientCertFile", place + "/clientCertFile", webhook.clientCertFile());

@@ -20,7 +20,28 @@ final class YamlOutput {
   /// What a key or an item of a list holds.
   sealed interface Value {}
 
-  record Scalar(String text) implements Value {}
+  /// A single value.
+  ///
+  /// @param text as it stands in YAML
+  /// @param value the same as a String, Long, Boolean or, where it must not be shown, a Secret
+  record Scalar(String text, Object value) implements Value {
+
+    static Scalar text(String value) {
+      return new Scalar(quoted(value), value);
+    }
+
+    /// A word, number or truth that needs no quotes.
+    static Scalar plain(String word) {
+      if (word.equals("true") || word.equals("false")) {
+        return new Scalar(word, Boolean.valueOf(word));
+      }
+      return new Scalar(word, word.matches("-?[0-9]{1,18}") ? Long.valueOf(word) : word);
+    }
+
+    static Scalar secret(Secret secret) {
+      return new Scalar(quoted(secret.value()), secret);
+    }
+  }
 
   record Items(List<Item> items) implements Value {}
 
@@ -28,7 +49,8 @@ final class YamlOutput {
 
   record Item(String pointer, Value value) {}
 
-  record Entry(String key, String pointer, Value value) {}
+  /// @param name the key without quotes
+  record Entry(String name, String key, String pointer, Value value) {}
 
   private final List<Entry> entries = new ArrayList<>();
 
@@ -41,35 +63,52 @@ final class YamlOutput {
   }
 
   private void add(String key, String pointer, Value value) {
-    entries.add(new Entry(key, pointer, value));
+    entries.add(new Entry(key, key, pointer, value));
   }
 
   void text(String key, String pointer, @Nullable String value) {
     if (value != null) {
-      add(key, pointer, new Scalar(quoted(value)));
+      add(key, pointer, Scalar.text(value));
     }
+  }
+
+  /// A value that only the configuration itself may show.
+  ///
+  /// @param name any text
+  void secret(String name, String pointer, @Nullable Secret value) {
+    if (value != null) {
+      String key = name.matches("[0-9]+") ? name : quoted(name);
+      entries.add(new Entry(name, key, pointer, Scalar.secret(value)));
+    }
+  }
+
+  void secrets(String key, String pointer, List<Secret> values) {
+    items(
+        key,
+        pointer,
+        values.stream().map(v -> new Item(pointer, (Value) Scalar.secret(v))).toList());
   }
 
   /// A word that needs no quotes.
   void word(String key, String pointer, String value) {
-    add(key, pointer, new Scalar(value));
+    add(key, pointer, Scalar.plain(value));
   }
 
   void number(String key, String pointer, long value, long usual) {
     if (value != usual) {
-      add(key, pointer, new Scalar(Long.toString(value)));
+      add(key, pointer, Scalar.plain(Long.toString(value)));
     }
   }
 
   void flag(String key, String pointer, boolean value, boolean usual) {
     if (value != usual) {
-      add(key, pointer, new Scalar(Boolean.toString(value)));
+      add(key, pointer, Scalar.plain(Boolean.toString(value)));
     }
   }
 
   void duration(String key, String pointer, Duration value, Duration usual) {
     if (!value.equals(usual)) {
-      add(key, pointer, new Scalar(DurationText.of(value)));
+      add(key, pointer, Scalar.plain(DurationText.of(value)));
     }
   }
 
@@ -78,8 +117,7 @@ final class YamlOutput {
     add(
         key,
         pointer,
-        new Items(
-            words.stream().map(w -> new Item(pointer, (Value) new Scalar(quoted(w)))).toList()));
+        new Items(words.stream().map(w -> new Item(pointer, (Value) Scalar.text(w))).toList()));
   }
 
   void items(String key, String pointer, List<Item> items) {
@@ -98,7 +136,7 @@ final class YamlOutput {
 
   /// Also when nothing is written into it.
   void named(String name, String pointer, Consumer<YamlOutput> write) {
-    add(quoted(name), pointer, new Fields(of(write)));
+    entries.add(new Entry(name, quoted(name), pointer, new Fields(of(write))));
   }
 
   static YamlOutput of(Consumer<YamlOutput> write) {

@@ -45,7 +45,7 @@ final class YamlText {
 
   private void value(YamlOutput.Value value, int indent) {
     switch (value) {
-      case YamlOutput.Scalar(String scalar) -> text.append(' ').append(scalar).append('\n');
+      case YamlOutput.Scalar(String scalar, _) -> text.append(' ').append(scalar).append('\n');
       case YamlOutput.Fields(YamlOutput inner) -> {
         text.append(inner.isEmpty() ? " {}\n" : "\n");
         fields(inner, indent + 2, "");
@@ -66,7 +66,7 @@ final class YamlText {
   private String inOneLine(List<YamlOutput.Item> items) {
     var words = new ArrayList<String>();
     for (YamlOutput.Item item : items) {
-      if (!(item.value() instanceof YamlOutput.Scalar(String scalar))
+      if (!(item.value() instanceof YamlOutput.Scalar(String scalar, _))
           || comments.containsKey(item.pointer())) {
         return "";
       }
@@ -79,7 +79,7 @@ final class YamlText {
     comments(item.pointer(), indent);
     String lead = " ".repeat(indent) + "- ";
     switch (item.value()) {
-      case YamlOutput.Scalar(String scalar) -> text.append(lead).append(scalar).append('\n');
+      case YamlOutput.Scalar(String scalar, _) -> text.append(lead).append(scalar).append('\n');
       case YamlOutput.Fields(YamlOutput inner) -> fields(inner, indent + 2, lead);
       case YamlOutput.Items(List<YamlOutput.Item> inner) ->
           text.append(lead).append(inOneLine(inner)).append('\n');

@@ -86,7 +86,7 @@ final class YamlTrackersOutput {
         "statuses",
         place + "/statuses",
         http.statuses().stream()
-            .map(s -> new YamlOutput.Item(place, new YamlOutput.Scalar(s.toString())))
+            .map(s -> new YamlOutput.Item(place, YamlOutput.Scalar.plain(s.toString())))
             .toList());
     out.text("bodyContains", place + "/bodyContains", http.bodyContains());
     out.text("caFile", place + "/caFile", http.caFile());

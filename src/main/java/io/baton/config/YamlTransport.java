@@ -133,7 +133,7 @@ final class YamlTransport {
   private void virtualMac(InstanceConfig.Builder instance, YamlNode node) {
     String place = pointer + "/virtualMac";
     switch (node) {
-      case YamlNode.Scalar(String text, _, _, _) -> {
+      case YamlNode.Scalar(String text, _, _, _, _) -> {
         switch (text) {
           case "true", "yes", "on" -> instance.virtualMac(new VirtualMacConfig(null, false));
           case "false", "no", "off" -> instance.virtualMac(null);

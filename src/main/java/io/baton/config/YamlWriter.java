@@ -47,7 +47,7 @@ public final class YamlWriter {
     }
   }
 
-  private static YamlOutput document(BatonConfig config) {
+  static YamlOutput document(BatonConfig config) {
     return YamlOutput.of(
         out -> {
           YamlGlobalOutput.global(out, config.global());
@@ -165,7 +165,7 @@ public final class YamlWriter {
           new YamlOutput.Item(
               place,
               bare
-                  ? new YamlOutput.Scalar(YamlOutput.quoted(tracked.name()))
+                  ? YamlOutput.Scalar.text(tracked.name())
                   : new YamlOutput.Fields(YamlOutput.of(out -> tracked(out, place, tracked)))));
     }
     return items;
