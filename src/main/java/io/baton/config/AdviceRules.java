@@ -1,11 +1,12 @@
 package io.baton.config;
 
+import io.baton.vrrp.VirtualRoute;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What may stand in a configuration and does nothing there: it is told and refuses nothing.
+/// What may stand in a configuration and does nothing, or may fail: it is told and refuses nothing.
 final class AdviceRules {
 
   private static final String CODE = "no-effect";
@@ -42,6 +43,7 @@ final class AdviceRules {
             (path, name, _) -> withoutWeights(path, name, group.name()));
       }
     }
+    routes("/statics/routes/", config.statics().routes());
     for (int i = 0; i < config.instances().size(); i++) {
       instance("/instances/" + i, config.instances().get(i), weightless);
     }
@@ -54,9 +56,19 @@ final class AdviceRules {
         instance.trackScripts(),
         instance.tracking(),
         (place, name, weight) -> weight(place, name, weight, instance.priority(), group));
-    if (instance.transport().checkSource() && instance.unicast() == null) {
-      rules.broken(
-          path + "/transport/checkSource", CODE, "without unicast there are no peers to check");
+    routes(path + "/routes/", instance.routes());
+  }
+
+  /// The kernel takes such a route in few cases only.
+  private void routes(String path, List<VirtualRoute> routes) {
+    for (int i = 0; i < routes.size(); i++) {
+      VirtualRoute route = routes.get(i);
+      boolean direct =
+          route.via() != null || route.device() != null || !route.nextHops().isEmpty();
+      if (route.type() == VirtualRoute.UNICAST && !direct) {
+        rules.broken(
+            path + i, "missing-value", "a route needs a gateway (via) or an interface (device)");
+      }
     }
   }
 

@@ -82,11 +82,6 @@ final class HoldingRules {
     for (int k = 0; k < route.nextHops().size(); k++) {
       hop(path + "/nextHops/" + k, route.nextHops().get(k), route.family());
     }
-    boolean direct = route.via() != null || route.device() != null;
-    if (route.type() == VirtualRoute.UNICAST && !direct && route.nextHops().isEmpty()) {
-      rules.broken(
-          path, "missing-value", "a route needs a gateway (via) or an interface (device)");
-    }
     if (route.type() != VirtualRoute.UNICAST
         && (route.via() != null || !route.nextHops().isEmpty())) {
       rules.broken(path, "conflict", "what leads nowhere has no gateway; take it away");

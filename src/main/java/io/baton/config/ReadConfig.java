@@ -43,7 +43,7 @@ public record ReadConfig(
     return with(Finding.Severity.ERROR, problems);
   }
 
-  /// The same with warnings.
+  /// The same with warnings, none of them at a place of which the reader has said anything.
   public ReadConfig withWarnings(List<Problem> problems) {
     return with(Finding.Severity.WARNING, problems);
   }
@@ -52,7 +52,7 @@ public record ReadConfig(
     var all = new ArrayList<>(findings);
     Set<Position> told =
         findings.stream()
-            .filter(f -> f.severity() == Finding.Severity.ERROR)
+            .filter(f -> f.severity().compareTo(severity) <= 0)
             .map(Finding::position)
             .collect(Collectors.toSet());
     for (Problem problem : problems) {
