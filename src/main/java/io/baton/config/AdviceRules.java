@@ -63,8 +63,7 @@ final class AdviceRules {
   private void routes(String path, List<VirtualRoute> routes) {
     for (int i = 0; i < routes.size(); i++) {
       VirtualRoute route = routes.get(i);
-      boolean direct =
-          route.via() != null || route.device() != null || !route.nextHops().isEmpty();
+      boolean direct = route.via() != null || route.device() != null || !route.nextHops().isEmpty();
       if (route.type() == VirtualRoute.UNICAST && !direct) {
         rules.broken(
             path + i, "missing-value", "a route needs a gateway (via) or an interface (device)");
@@ -72,8 +71,7 @@ final class AdviceRules {
     }
   }
 
-  private void weight(
-      String path, String name, int weight, int priority, @Nullable String group) {
+  private void weight(String path, String name, int weight, int priority, @Nullable String group) {
     if (group != null) {
       withoutWeights(path, name, group);
     } else if (priority == OWNER) {

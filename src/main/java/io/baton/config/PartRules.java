@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The rules of the parts of an instance beyond its own keys: how advertisements travel, signatures,
-/// announcements and the virtual MAC address; and the commands of groups.
+/// The rules of the parts of an instance beyond its own keys: how advertisements travel,
+/// signatures, announcements and the virtual MAC address; and the commands of groups.
 final class PartRules {
 
-  private static final Duration LONGEST_WINDOW = Duration.ofSeconds(300);
+  private static final Duration LONGEST_WINDOW = Duration.ofMinutes(5);
 
   private final Rules rules;
 

@@ -75,7 +75,8 @@ final class TrackerRules {
     }
     boolean secure = http.url().toLowerCase(Locale.ROOT).startsWith("https:");
     if (!secure && (http.insecure() || http.caFile() != null)) {
-      rules.broken(path, "conflict", "certificates are for https only; take caFile and insecure away");
+      rules.broken(
+          path, "conflict", "certificates are for https only; take caFile and insecure away");
     }
   }
 

@@ -71,8 +71,7 @@ class ConfigurationPageTest {
     object
         .get("properties")
         .properties()
-        .forEach(
-            p -> text.append(row(p.getKey(), p.getValue(), required.contains(p.getKey()))));
+        .forEach(p -> text.append(row(p.getKey(), p.getValue(), required.contains(p.getKey()))));
     text.append('\n');
   }
 

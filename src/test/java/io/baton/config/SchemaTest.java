@@ -286,8 +286,7 @@ class SchemaTest {
             for (var property : Set.copyOf(mapping.properties())) {
               JsonNode usual = object.get("properties").get(property.getKey()).get("default");
               if (usual != null) {
-                BatonConfig with =
-                    withValue(document, mapping, property.getKey(), usual).config();
+                BatonConfig with = withValue(document, mapping, property.getKey(), usual).config();
                 JsonNode before = mapping.remove(property.getKey());
                 BatonConfig without = read(document.deepCopy()).config();
                 mapping.set(property.getKey(), before);
@@ -306,7 +305,9 @@ class SchemaTest {
     TREE.objects()
         .forEach(
             (place, object) -> {
-              assertThat(object.path("additionalProperties").toString()).as(place).isEqualTo("false");
+              assertThat(object.path("additionalProperties").toString())
+                  .as(place)
+                  .isEqualTo("false");
               object
                   .get("properties")
                   .properties()
@@ -328,8 +329,18 @@ class SchemaTest {
     }
     String prefix = TREE.root.at("/$defs/prefix/pattern").asText();
     for (String text :
-        List.of("192.0.2.1", "192.0.2.1/24", "2001:db8::1/64", "::", "192.0.2", "192.0.2.256/24",
-            "192.0.2.01", "host", "fe80::1%eth0", "/24", "::1/064")) {
+        List.of(
+            "192.0.2.1",
+            "192.0.2.1/24",
+            "2001:db8::1/64",
+            "::",
+            "192.0.2",
+            "192.0.2.256/24",
+            "192.0.2.01",
+            "host",
+            "fe80::1%eth0",
+            "/24",
+            "::1/064")) {
       assertThat(text.matches(prefix)).as(text).isEqualTo(IpLiteral.parsePrefix(text).isPresent());
     }
   }

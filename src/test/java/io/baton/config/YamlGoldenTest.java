@@ -34,7 +34,9 @@ class YamlGoldenTest {
       Path golden = Path.of("src/test/resources/config", "finding-" + code + ".yaml");
       assertThat(golden).as("a golden that shows " + code).exists();
       ReadConfig read = GoldenWorld.read("x", GoldenFiles.text(golden));
-      assertThat(ModelText.VALIDATOR.check(read).findings()).extracting(Finding::code).contains(code);
+      assertThat(ModelText.VALIDATOR.check(read).findings())
+          .extracting(Finding::code)
+          .contains(code);
       assertThat(page).contains("| `" + code + "` |");
     }
   }

@@ -6,7 +6,6 @@ class YamlReaderFuzzTest {
 
   @Test
   void noTextMakesTheReaderOrTheValidatorThrowOrHang() {
-    FuzzRun.of(
-        GoldenFiles.texts("config", ".yaml"), 10_000, text -> YamlReader.read("x", text));
+    FuzzRun.of(GoldenFiles.texts("config", ".yaml"), 10_000, text -> YamlReader.read("x", text));
   }
 }

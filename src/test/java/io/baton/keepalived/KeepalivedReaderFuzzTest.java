@@ -9,8 +9,6 @@ class KeepalivedReaderFuzzTest {
   @Test
   void noTextMakesTheReaderOrTheValidatorThrowOrHang() {
     FuzzRun.of(
-        GoldenFiles.texts("keepalived", ".conf"),
-        20_000,
-        text -> KeepalivedReader.read("x", text));
+        GoldenFiles.texts("keepalived", ".conf"), 20_000, text -> KeepalivedReader.read("x", text));
   }
 }
