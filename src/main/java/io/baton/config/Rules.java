@@ -72,9 +72,7 @@ final class Rules {
   void between(String path, String what, long value, long least, long most) {
     if (value < least || value > most) {
       broken(
-          path,
-          "out-of-range",
-          "%s is %d; %d to %d is right".formatted(what, value, least, most));
+          path, "out-of-range", "%s is %d; %d to %d is right".formatted(what, value, least, most));
     }
   }
 
@@ -95,8 +93,7 @@ final class Rules {
             || AddressFamily.of(address.broadcast()) == AddressFamily.IPV6)) {
       broken(path + "/broadcast", "conflict", "only an IPv4 address has a broadcast address");
     }
-    if (address.options().peer() != null
-        && address.options().peer().family() != address.family()) {
+    if (address.options().peer() != null && address.options().peer().family() != address.family()) {
       broken(
           path + "/options/peer",
           "address-family",
