@@ -120,7 +120,7 @@ class SchemaTest {
   @Test
   void everyKeyOfTheSchemaStandsInAGolden() {
     // Given
-    Map<JsonNode, Set<String>> used = new IdentityHashMap<>();
+    var used = new IdentityHashMap<JsonNode, Set<String>>();
 
     // When
     for (String name : GOOD) {
