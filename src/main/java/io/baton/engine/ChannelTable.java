@@ -8,6 +8,7 @@ import io.baton.wire.Datagram;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,7 @@ final class ChannelTable {
   private static boolean sameSocket(ChannelSpec left, ChannelSpec right) {
     return left.link().index() == right.link().index()
         && left.groups().equals(right.groups())
+        && Objects.equals(left.onlyFrom(), right.onlyFrom())
         && (left.family() == AddressFamily.IPV4 || own(left.link()).equals(own(right.link())));
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 ///
 /// @param global of the configuration
 /// @param pacer sends announcements
+/// @param claims tells who else claims an address that is held
 /// @param numbers where the numbers of events stood before the start, by instance and group
 record EngineContext(
     Loop loop,
@@ -16,4 +17,5 @@ record EngineContext(
     GlobalConfig global,
     LinkTable links,
     FramePacer pacer,
+    AddressClaims claims,
     Map<String, EventNumbers> numbers) {}

@@ -2,8 +2,11 @@ package io.baton.engine;
 
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.Fault;
+import io.baton.vrrp.TrackerKey;
+import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.VirtualAddress;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,12 +49,20 @@ final class InstanceLinks {
     if (unicast == null && source != null) {
       return Optional.of(source);
     }
-    return own().stream()
+    return sending().stream()
         .flatMap(link -> link.addresses().stream())
         .filter(a -> !a.ours() && !virtual.contains(a.address()))
         .map(Link.LinkAddress::address)
         .filter(this::isUsable)
         .findFirst();
+  }
+
+  /// The interface whose address advertisements carry. A macvlan has none of IPv4.
+  private Optional<Link> sending() {
+    return switch (settings.config().family()) {
+      case IPV4 -> own();
+      case IPV6 -> links.find(settings.channelKey().interfaceName());
+    };
   }
 
   private boolean isUsable(InetAddress address) {
@@ -64,6 +75,21 @@ final class InstanceLinks {
     var unicast = settings.config().unicast();
     boolean wantsLinkLocal = unicast == null || unicast.peers().getFirst().isLinkLocalAddress();
     return address.isLinkLocalAddress() == wantsLinkLocal;
+  }
+
+  /// Interfaces are trackers too.
+  Map<TrackerKey, TrackerResult> withInterfaces(Map<TrackerKey, TrackerResult> trackerResults) {
+    var all = new HashMap<>(trackerResults);
+    for (var check : settings.checks()) {
+      var key = check.tracker();
+      if (key.kind() == TrackerKey.Kind.INTERFACE) {
+        var link = links.find(key.name());
+        boolean up = link.filter(Link::up).isPresent();
+        var evidence = link.isEmpty() ? "it does not exist" : up ? "it is up" : "it is down";
+        all.put(key, new TrackerResult(key, up, evidence));
+      }
+    }
+    return all;
   }
 
   /// Adds what is wrong, with what was seen.
@@ -113,13 +139,15 @@ final class InstanceLinks {
 
   /// Those addresses of the link that were there before and are not now.
   List<VirtualAddress> deleted(List<VirtualAddress> addresses, Link before, Link now) {
+    var gone = new HashSet<InetAddress>();
+    before.addresses().forEach(a -> gone.add(a.address()));
+    now.addresses().forEach(a -> gone.remove(a.address()));
+    if (gone.isEmpty()) {
+      return List.of();
+    }
     return addresses.stream()
+        .filter(address -> gone.contains(address.address()))
         .filter(address -> of(address).filter(l -> l.index() == now.index()).isPresent())
-        .filter(address -> has(before, address) && !has(now, address))
         .toList();
-  }
-
-  private static boolean has(Link link, VirtualAddress address) {
-    return link.addresses().stream().anyMatch(a -> a.address().equals(address.address()));
   }
 }

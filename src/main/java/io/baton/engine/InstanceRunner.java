@@ -17,12 +17,12 @@ import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Tracking;
 import io.baton.vrrp.Tracking.Term;
 import io.baton.vrrp.Transition;
+import io.baton.vrrp.VirtualRouter;
 import io.baton.wire.Datagram;
 import io.baton.wire.HmacDecision;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +58,10 @@ final class InstanceRunner {
   private @Nullable Timer timer;
   private long timerAtNanos = RouterState.NEVER;
   private @Nullable Peer lastHeard;
+  private final AnswerLimit answers = new AnswerLimit();
   private long restored;
   private long conflicts;
+  private long claimed;
   private Instant since;
   private String reason = "not started";
 
@@ -88,6 +90,9 @@ final class InstanceRunner {
   void onAdvertisement(Datagram datagram, Advertisement advertisement) {
     var refusal = instance.filter().refusal(settings, datagram, advertisement);
     if (refusal.isPresent()) {
+      if (refusal.get() == Refusal.INTERVAL_MISMATCH) {
+        events.intervalMismatch(datagram.source(), advertisement, settings);
+      }
       refuse(refusal.get(), datagram.source());
       return;
     }
@@ -95,10 +100,16 @@ final class InstanceRunner {
       return;
     }
     long now = context.loop().nanoTime();
-    counters.received(advertisement.priority().isResign(), now, intervalNanos());
     var peer = new Peer(datagram.source(), advertisement.priority(), now);
     lastHeard = peer;
     noteSecondActive(peer);
+    if (state instanceof RouterState.Active
+        && VirtualRouter.isLosing(settings, peer)
+        && !answers.tryPass(peer, intervalNanos())) {
+      refuse(Refusal.TOO_MANY, datagram.source());
+      return;
+    }
+    counters.received(advertisement.priority().isResign(), now, intervalNanos());
     accept(new RouterInput.AdvertReceived(advertisement, datagram.source()));
   }
 
@@ -126,24 +137,15 @@ final class InstanceRunner {
     if (peer.priority().value() < settings.priority().value()) {
       events.lowerPriorityHeard(peer, settings.priority());
     }
-    logLimit
-        .tryPass("second active", context.loop().nanoTime())
-        .ifPresent(
-            n ->
-                LOG.warnf(
-                    "%s: a second active router: %s, own priority %s%s",
-                    name(), peer, settings.priority(), leftOut(n)));
+    warn(
+        "second active",
+        "a second active router: %s, own priority %s at %s"
+            .formatted(peer, settings.priority(), settings.primaryAddress().getHostAddress()));
   }
 
   private void refuse(Refusal refusal, InetAddress source) {
     counters.refused(refusal);
-    logLimit
-        .tryPass(refusal, context.loop().nanoTime())
-        .ifPresent(
-            leftOut ->
-                LOG.warnf(
-                    "%s: advertisement of %s refused: %s%s",
-                    name(), source.getHostAddress(), refusal, leftOut(leftOut)));
+    warn(refusal, "advertisement of %s refused: %s".formatted(source.getHostAddress(), refusal));
   }
 
   private static String leftOut(long count) {
@@ -166,7 +168,7 @@ final class InstanceRunner {
 
   /// Looks at interfaces and trackers again, and tells the core what changed.
   void refresh(Map<TrackerKey, TrackerResult> trackerResults) {
-    results = withInterfaces(trackerResults);
+    results = links.withInterfaces(trackerResults);
     var before = own;
     own = observedFaults();
     tellFaults();
@@ -200,22 +202,6 @@ final class InstanceRunner {
         accept(new RouterInput.FaultCleared(fault));
       }
     }
-  }
-
-  /// Interfaces are trackers too.
-  private Map<TrackerKey, TrackerResult> withInterfaces(
-      Map<TrackerKey, TrackerResult> trackerResults) {
-    var all = new HashMap<>(trackerResults);
-    for (var check : instance.checks()) {
-      var key = check.tracker();
-      if (key.kind() == TrackerKey.Kind.INTERFACE) {
-        var link = context.links().find(key.name());
-        boolean up = link.filter(Link::up).isPresent();
-        var evidence = link.isEmpty() ? "it does not exist" : up ? "it is up" : "it is down";
-        all.put(key, new TrackerResult(key, up, evidence));
-      }
-    }
-    return all;
   }
 
   private Map<Fault, String> observedFaults() {
@@ -260,9 +246,35 @@ final class InstanceRunner {
   /// Extends the life of its addresses when that is due.
   void tryRenew(long now) {
     long period = instance.lifetimeSeconds() * 1_000_000_000L / 3;
-    if (state instanceof RouterState.Active && now - renewedAtNanos >= period) {
+    if (state instanceof RouterState.Active && now - renewedAtNanos >= period && !ports.isBusy()) {
       perform(new RouterAction.InstallAddresses());
     }
+  }
+
+  /// What is left to be removed goes now.
+  void finish() {
+    ports.finish();
+  }
+
+  /// The addresses that are held while Active, where their interfaces are there.
+  List<NetworkPort.PlacedAddress> placed() {
+    return ports.placed();
+  }
+
+  /// Somebody else claims an address that we hold.
+  void onClaim(NetworkPort.Claim claim, String interfaceName) {
+    claimed++;
+    events.conflict(claim.address(), claim.claimant(), interfaceName, claimed);
+    warn(
+        claim,
+        "%s on %s is held here, and %s claims it too"
+            .formatted(claim.address().getHostAddress(), interfaceName, claim.claimant()));
+  }
+
+  private void warn(Object kind, String message) {
+    logLimit
+        .tryPass(kind, context.loop().nanoTime())
+        .ifPresent(n -> LOG.warnf("%s: %s%s", name(), message, leftOut(n)));
   }
 
   boolean dependsOn(String interfaceName) {
@@ -283,7 +295,7 @@ final class InstanceRunner {
 
   /// Puts back what somebody took away, without giving up the role.
   void restore(Link before, Link now) {
-    if (!(state instanceof RouterState.Active)) {
+    if (!(state instanceof RouterState.Active) || ports.isBusy()) {
       return;
     }
     var deleted = links.deleted(instance.held(), before, now);
@@ -306,6 +318,7 @@ final class InstanceRunner {
       state = step.state();
       step.actions().forEach(this::perform);
       arm();
+      context.claims().follow(this, state instanceof RouterState.Active);
     } catch (RuntimeException e) {
       failed(e);
     }
@@ -325,9 +338,7 @@ final class InstanceRunner {
         case RouterAction.Report(Transition transition) -> report(transition);
       }
     } catch (PortException e) {
-      logLimit
-          .tryPass(action.getClass(), context.loop().nanoTime())
-          .ifPresent(n -> LOG.warnf("%s: %s%s", name(), e.getMessage(), leftOut(n)));
+      warn(action.getClass(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -428,6 +439,7 @@ final class InstanceRunner {
     var fault = new Fault(Fault.Kind.INTERNAL, name());
     state = new RouterState.Initialize(true, Set.of(fault));
     perform(new RouterAction.RemoveAddresses());
+    context.claims().follow(this, false);
     report(
         new Transition(
             from, ReportedState.FAULT, new Reason.Faulted(fault, String.valueOf(error))));
@@ -452,6 +464,7 @@ final class InstanceRunner {
         instance.config().addresses(),
         restored,
         conflicts,
+        claimed,
         ports.announced(),
         counters.snapshot());
   }

@@ -17,7 +17,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jboss.logging.Logger;
 
 /// All virtual routers of this host. Event loop only.
@@ -36,6 +35,7 @@ public final class VrrpEngine {
   private final EngineOptions options;
   private final LinkTable links = new LinkTable();
   private final ChannelTable channels;
+  private final AddressClaims claims;
   private final List<InstanceRunner> runners = new ArrayList<>();
   private final Map<ChannelTable.Key, AdvertCounters> counters = new HashMap<>();
   private final Map<TrackerKey, TrackerResult> results = new HashMap<>();
@@ -55,6 +55,7 @@ public final class VrrpEngine {
     this.network = network;
     this.events = events;
     this.options = options;
+    this.claims = new AddressClaims(loop, network, links);
     this.channels = new ChannelTable(network, this::onDatagram);
   }
 
@@ -89,7 +90,8 @@ public final class VrrpEngine {
   private void addRunners(BatonConfig config) {
     var pacer = new FramePacer(loop, network);
     var context =
-        new EngineContext(loop, network, events, options, config.global(), links, pacer, numbers);
+        new EngineContext(
+            loop, network, events, options, config.global(), links, pacer, claims, numbers);
     var checks = new CheckTable(config);
     for (var instance : config.instances()) {
       var group = config.syncGroups().stream().filter(g -> g.members().contains(instance.name()));
@@ -184,16 +186,23 @@ public final class VrrpEngine {
 
   private void add(InstanceRunner runner) {
     runners.add(runner);
-    var heard = new Heard(runner.instance().channelKey(), runner.instance().vrid());
-    heardBy.computeIfAbsent(heard, _ -> new ArrayList<>()).add(runner);
+    for (var key : runner.instance().channelKeys()) {
+      var heard = new Heard(key, runner.instance().vrid());
+      heardBy.computeIfAbsent(heard, _ -> new ArrayList<>()).add(runner);
+    }
   }
 
   /// Every router resigns and takes its addresses away; then the channels are closed.
   public void shutdown() {
     stopped = true;
     runners.forEach(runner -> runner.accept(new RouterInput.Shutdown()));
+    runners.forEach(InstanceRunner::finish);
+    claims.close();
     removeStatics();
-    runners.stream().map(r -> r.instance().channelKey()).distinct().forEach(channels::close);
+    runners.stream()
+        .flatMap(r -> r.instance().channelKeys().stream())
+        .distinct()
+        .forEach(channels::close);
     removeVirtualMacs();
   }
 
@@ -212,6 +221,7 @@ public final class VrrpEngine {
 
   /// An interface is gone.
   public void onLinkGone(String name) {
+    links.find(name).ifPresent(link -> claims.linkGone(link.index()));
     links.remove(name);
     channels.closeInterface(name);
     refresh(name);
@@ -286,17 +296,14 @@ public final class VrrpEngine {
     var wanted = new LinkedHashMap<ChannelTable.Key, ChannelSpec>();
     for (var runner : runners) {
       var instance = runner.instance();
-      var key = instance.channelKey();
-      links
-          .find(key.interfaceName())
-          .ifPresent(link -> wanted.merge(key, spec(link, instance), VrrpEngine::union));
+      for (var key : instance.channelKeys()) {
+        links
+            .find(key.interfaceName())
+            .map(link -> instance.channelSpec(key, link))
+            .ifPresent(spec -> wanted.merge(key, spec, VrrpEngine::union));
+      }
     }
     return wanted;
-  }
-
-  private static ChannelSpec spec(Link link, InstanceSettings instance) {
-    return new ChannelSpec(
-        link, instance.config().family(), Set.of(instance.vrid()), instance.groups());
   }
 
   private static ChannelSpec union(ChannelSpec left, ChannelSpec right) {
@@ -304,7 +311,7 @@ public final class VrrpEngine {
     vrids.addAll(right.vrids());
     var groups = new HashSet<InetAddress>(left.groups());
     groups.addAll(right.groups());
-    return new ChannelSpec(left.link(), left.family(), vrids, groups);
+    return new ChannelSpec(left.link(), left.family(), vrids, groups, left.onlyFrom());
   }
 
   // ---- receiving ----

@@ -371,6 +371,13 @@ public final class VirtualRouter {
     return answer(settings, state, now);
   }
 
+  /// Whether an Active router answers this peer and stays what it is.
+  public static boolean isLosing(RouterSettings settings, Peer peer) {
+    return !peer.priority().isResign()
+        && !peer.address().equals(settings.primaryAddress())
+        && !isBetter(settings, peer);
+  }
+
   private static boolean isBetter(RouterSettings settings, Peer peer) {
     int byPriority = peer.priority().compareTo(settings.priority());
     return byPriority == 0

@@ -34,6 +34,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
   private final int driftPpm;
   private EngineOptions options = EngineOptions.DEFAULT;
   private final Map<ChannelSpec, Consumer<Datagram>> channels = new HashMap<>();
+  private final List<NodeWatch> watches = new ArrayList<>();
   private final Map<InetAddress, Long> held = new HashMap<>();
   private final List<EngineEvent> told = new ArrayList<>();
   private final List<String> announced = new ArrayList<>();
@@ -133,6 +134,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
     life++;
     engine = null;
     channels.clear();
+    watches.clear();
     held.clear();
   }
 
@@ -141,12 +143,19 @@ final class SimulatedNode implements NetworkPort, EventSink {
     life++;
     engine = null;
     channels.clear();
+    watches.clear();
   }
 
   /// Somebody takes an address off the interface.
   void deleteAddress(InetAddress deleted) {
     held.remove(deleted);
     linkChanged(deleted);
+  }
+
+  /// Somebody on the link claims an address.
+  void claim(InetAddress claimed, MacAddress claimant) {
+    var claim = new Claim(claimed, claimant);
+    whenAwake(life, () -> List.copyOf(watches).forEach(watch -> watch.hear(claim)));
   }
 
   private void linkChanged(InetAddress without) {
@@ -341,6 +350,38 @@ final class SimulatedNode implements NetworkPort, EventSink {
   @Override
   public void sendFrames(int interfaceIndex, List<byte[]> frames) {
     announced.add(frames.size() + " frames");
+  }
+
+  @Override
+  public ClaimWatch watchClaims(Link link, Consumer<Claim> consumer) {
+    var watch = new NodeWatch(consumer);
+    watches.add(watch);
+    return watch;
+  }
+
+  private final class NodeWatch implements ClaimWatch {
+    private final Consumer<Claim> consumer;
+    private Set<InetAddress> addresses = Set.of();
+
+    private NodeWatch(Consumer<Claim> consumer) {
+      this.consumer = consumer;
+    }
+
+    private void hear(Claim claim) {
+      if (addresses.contains(claim.address())) {
+        consumer.accept(claim);
+      }
+    }
+
+    @Override
+    public void listenFor(Set<InetAddress> wanted, Set<MacAddress> ours) {
+      addresses = wanted;
+    }
+
+    @Override
+    public void close() {
+      watches.remove(this);
+    }
   }
 
   @Override
