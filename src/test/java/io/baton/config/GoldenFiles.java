@@ -75,6 +75,15 @@ public final class GoldenFiles {
     return inputs(folder, ending).stream().map(GoldenFiles::text).toList();
   }
 
+  /// The sources of a package.
+  static List<String> sources(String name) {
+    try (Stream<Path> files = Files.list(Path.of("src/main/java/io/baton", name))) {
+      return files.sorted().map(GoldenFiles::text).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public static String text(Path file) {
     try {
       return Files.readString(file);
