@@ -70,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
   private int run(ReadConfig read) throws InterruptedException {
     prepareStateDir();
     var stop = new StopSignal();
-    daemon.start(read.config());
+    daemon.start(read.config(), stateDir);
     stop.await();
     daemon.stop();
     return ExitCode.OK;
