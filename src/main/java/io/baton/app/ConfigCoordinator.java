@@ -102,7 +102,7 @@ class ConfigCoordinator implements ConfigService {
             read.positions(),
             Optional.empty(),
             refused);
-    daemon.start(effective);
+    daemon.start(effective, stateDir);
     var watch = new WatchedFiles(configFile);
     watch.look(state.filePositions().values());
     var _ = clock.scheduleWithFixedDelay(() -> watchFiles(watch), 1, 1, TimeUnit.SECONDS);

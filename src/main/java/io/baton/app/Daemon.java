@@ -21,6 +21,7 @@ import io.baton.script.ScriptSecurity;
 import io.baton.script.ScriptUsers;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +51,13 @@ class Daemon implements EngineReader {
   private static final Duration LONGEST_RESIGN = Duration.ofMillis(500);
 
   private static final Duration LONGEST_NOTIFY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_OUTBOX = Duration.ofMillis(400);
   private static final Duration LONGEST_READ = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final MessagingEventSink events;
   private final NotifyChannel notify;
+  private final EventChannel outbox;
   private final boolean deadManAddresses;
   private final Trackers trackers = new Trackers();
   private final AtomicReference<GlobalConfig> global = new AtomicReference<>(GlobalConfig.DEFAULT);
@@ -65,11 +68,13 @@ class Daemon implements EngineReader {
       Vertx vertx,
       MessagingEventSink events,
       NotifyChannel notify,
+      EventChannel outbox,
       @ConfigProperty(name = "baton.dead-man-addresses") boolean deadManAddresses) {
     this.vertx = vertx;
     this.deadManAddresses = deadManAddresses;
     this.events = events;
     this.notify = notify;
+    this.outbox = outbox;
   }
 
   private record Parts(
@@ -80,13 +85,16 @@ class Daemon implements EngineReader {
       CommandRunner commands) {}
 
   /// @param config validated
-  void start(BatonConfig config) {
+  /// @param stateDir what must survive a restart
+  void start(BatonConfig config, Path stateDir) {
     global.set(config.global());
     var commands = commands();
     notify.open(config, commands);
+    var kept = outbox.open(stateDir, config.global());
     var loop = new EngineLoop(vertx);
     var network = new LinuxNetwork(loop);
     var engine = new VrrpEngine(loop, network, events, new EngineOptions(deadManAddresses));
+    engine.resume(kept.numbers());
     var links =
         new LinkMonitor(
             link -> loop.execute(() -> engine.onLink(link)),
@@ -235,6 +243,7 @@ class Daemon implements EngineReader {
       LOG.errorf("the event loop did not answer within %s, addresses may be left", LONGEST_RESIGN);
     }
     notify.close(LONGEST_NOTIFY);
+    outbox.close(LONGEST_OUTBOX);
     trackers.close();
     running.network().close();
     running.loop().close();

@@ -130,7 +130,7 @@ final class InstanceRunner {
   }
 
   private void refuse(Refusal refusal, InetAddress source) {
-    counters.refused(refusal);
+    counters.refused(refusal, source);
     warn(refusal, "advertisement of %s refused: %s".formatted(source.getHostAddress(), refusal));
   }
 

@@ -118,8 +118,7 @@ public interface NetworkPort {
       Set<InetAddress> groups,
       @Nullable MacAddress onlyFrom) {
 
-    public ChannelSpec(
-        Link link, AddressFamily family, Set<Vrid> vrids, Set<InetAddress> groups) {
+    public ChannelSpec(Link link, AddressFamily family, Set<Vrid> vrids, Set<InetAddress> groups) {
       this(link, family, vrids, groups, null);
     }
 

@@ -483,7 +483,7 @@ public final class VrrpEngine {
   }
 
   private void refuse(ChannelTable.Key key, InetAddress source, Refusal refusal, String detail) {
-    counters.computeIfAbsent(key, _ -> new AdvertCounters()).refused(refusal);
+    counters.computeIfAbsent(key, _ -> new AdvertCounters()).refused(refusal, source);
     var logKey = key + " " + refusal;
     logLimit
         .tryPass(logKey, loop.nanoTime())

@@ -151,10 +151,7 @@ final class PacketFilter {
 
   /// @param onlyFrom the only source that passes; null for all
   static PacketFilter ipv6(
-      InetAddress destination,
-      HopLimit hopLimit,
-      Set<Vrid> vrids,
-      @Nullable MacAddress onlyFrom) {
+      InetAddress destination, HopLimit hopLimit, Set<Vrid> vrids, @Nullable MacAddress onlyFrom) {
     var filter = new PacketFilter();
     filter.requireSource(onlyFrom);
     filter.add(LOAD_OCTET, 0, 0, SKF_NET_OFF + IPV6_HOP_LIMIT_OFFSET);

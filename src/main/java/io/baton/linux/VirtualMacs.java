@@ -132,8 +132,20 @@ final class VirtualMacs {
     byte[] address = {
       (byte) 0xfe,
       (byte) 0x80,
-      0, 0, 0, 0, 0, 0,
-      (byte) (mac[0] ^ UNIVERSAL), mac[1], mac[2], 0, vrid, mac[3], mac[4], mac[5]
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      (byte) (mac[0] ^ UNIVERSAL),
+      mac[1],
+      mac[2],
+      0,
+      vrid,
+      mac[3],
+      mac[4],
+      mac[5]
     };
     int flags = NetlinkRequest.NLM_F_CREATE | NetlinkRequest.NLM_F_REPLACE;
     int index = LibC.if_nametoindex(wanted.name());
@@ -143,8 +155,7 @@ final class VirtualMacs {
         (request, ack, sequence) ->
             request
                 .begin(NetlinkRequest.RTM_NEWADDR, flags | ack, sequence)
-                .address(
-                    KernelSocket.AF_INET6, 64, AddressRecord.IFA_F_NODAD, LINK_SCOPE, index)
+                .address(KernelSocket.AF_INET6, 64, AddressRecord.IFA_F_NODAD, LINK_SCOPE, index)
                 .attribute(AddressRecord.IFA_LOCAL, address)
                 .attribute(AddressRecord.IFA_ADDRESS, address)
                 .end());

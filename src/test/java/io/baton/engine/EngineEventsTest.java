@@ -9,6 +9,7 @@ import io.baton.config.InstanceConfig;
 import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.Priority;
 import io.baton.vrrp.ReportedState;
+import io.baton.vrrp.Rfc;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Tracking.Term;
@@ -41,6 +42,7 @@ class EngineEventsTest {
   }
 
   @Test
+  @Rfc("H8")
   void twoActiveRoutersTellOfEachOther() {
     // Given
     var better = segment.node(1, config(instance(150)));
