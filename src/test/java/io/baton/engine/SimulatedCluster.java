@@ -218,8 +218,7 @@ final class SimulatedCluster {
         List.of(),
         List.of(),
         List.of(),
-        List.of(
-            instance(1, priority, peers, ofFirst), instance(2, priority, peers, ofSecond)),
+        List.of(instance(1, priority, peers, ofFirst), instance(2, priority, peers, ofSecond)),
         old.syncGroups(),
         StaticConfig.NONE);
   }
