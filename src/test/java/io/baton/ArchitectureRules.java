@@ -107,7 +107,7 @@ final class ArchitectureRules {
         .that()
         .resideInAnyPackage(PURE)
         .and()
-        .doNotHaveFullyQualifiedName(name("config") + ".ConfigStore")
+        .haveNameNotMatching(".*\\.config\\.ConfigStore(\\$.*)?")
         .and()
         .doNotHaveFullyQualifiedName(SIGNER)
         .should()

@@ -14,17 +14,22 @@ public class BatonApplication implements QuarkusApplication {
 
   private final Validator validator;
   private final Daemon daemon;
+  private final ConfigCoordinator coordinator;
+  private final Operators operators;
 
-  BatonApplication(Validator validator, Daemon daemon) {
+  BatonApplication(
+      Validator validator, Daemon daemon, ConfigCoordinator coordinator, Operators operators) {
     this.validator = validator;
     this.daemon = daemon;
+    this.coordinator = coordinator;
+    this.operators = operators;
   }
 
   @Override
   public int run(String... args) {
     var files = new ConfigFile(new ConfigValidator(validator));
     return new CommandLine(new BatonCommand())
-        .addSubcommand(new RunCommand(files, daemon))
+        .addSubcommand(new RunCommand(files, daemon, coordinator, operators))
         .addSubcommand(new CheckCommand(files))
         .addSubcommand(new ConvertCommand(files))
         .execute(args);

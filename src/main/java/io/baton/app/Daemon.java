@@ -2,8 +2,12 @@ package io.baton.app;
 
 import io.baton.api.EngineReader;
 import io.baton.config.BatonConfig;
+import io.baton.config.ChangePlan;
 import io.baton.config.GlobalConfig;
 import io.baton.config.RealtimeConfig;
+import io.baton.config.Situation;
+import io.baton.engine.ApplyResult;
+import io.baton.engine.DrainOrder;
 import io.baton.engine.EngineOptions;
 import io.baton.engine.InstanceStatus;
 import io.baton.engine.VrrpEngine;
@@ -17,13 +21,21 @@ import io.baton.script.ScriptSecurity;
 import io.baton.script.ScriptUsers;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -39,41 +51,56 @@ class Daemon implements EngineReader {
   private static final Duration LONGEST_RESIGN = Duration.ofMillis(500);
 
   private static final Duration LONGEST_NOTIFY = Duration.ofSeconds(1);
+  private static final Duration LONGEST_OUTBOX = Duration.ofMillis(400);
   private static final Duration LONGEST_READ = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final MessagingEventSink events;
   private final NotifyChannel notify;
+  private final EventChannel outbox;
   private final boolean deadManAddresses;
   private final Trackers trackers = new Trackers();
+  private final AtomicReference<GlobalConfig> global = new AtomicReference<>(GlobalConfig.DEFAULT);
+  private Map<String, DrainOrder> drainsAtStart = Map.of();
   private volatile @Nullable Parts parts;
 
   Daemon(
       Vertx vertx,
       MessagingEventSink events,
       NotifyChannel notify,
+      EventChannel outbox,
       @ConfigProperty(name = "baton.dead-man-addresses") boolean deadManAddresses) {
     this.vertx = vertx;
     this.deadManAddresses = deadManAddresses;
     this.events = events;
     this.notify = notify;
+    this.outbox = outbox;
   }
 
   private record Parts(
-      EngineLoop loop, LinuxNetwork network, VrrpEngine engine, LinkMonitor links) {}
+      EngineLoop loop,
+      LinuxNetwork network,
+      VrrpEngine engine,
+      LinkMonitor links,
+      CommandRunner commands) {}
 
   /// @param config validated
-  void start(BatonConfig config) {
-    var commands = commands(config.global());
+  /// @param stateDir what must survive a restart
+  void start(BatonConfig config, Path stateDir) {
+    global.set(config.global());
+    var commands = commands();
     notify.open(config, commands);
+    var kept = outbox.open(stateDir, config.global());
     var loop = new EngineLoop(vertx);
     var network = new LinuxNetwork(loop);
     var engine = new VrrpEngine(loop, network, events, new EngineOptions(deadManAddresses));
+    engine.resume(kept.numbers());
     var links =
         new LinkMonitor(
             link -> loop.execute(() -> engine.onLink(link)),
             name -> loop.execute(() -> engine.onLinkGone(name)));
-    parts = new Parts(loop, network, engine, links);
+    engine.drain(drainsAtStart);
+    parts = new Parts(loop, network, engine, links, commands);
     hurry(config.global().realtime(), loop);
     // On the loop, so that no change can overtake the first look at the interfaces.
     loop.execute(() -> engine.start(config, links.start()));
@@ -91,11 +118,115 @@ class Daemon implements EngineReader {
     }
   }
 
-  private static CommandRunner commands(GlobalConfig global) {
-    var users = new ScriptUsers(() -> global);
-    var security = new ScriptSecurity(users, () -> global);
-    boolean realTime = global.realtime().priority() > 0;
+  private CommandRunner commands() {
+    var users = new ScriptUsers(global::get);
+    var security = new ScriptSecurity(users, global::get);
+    boolean realTime = global.get().realtime().priority() > 0;
     return new CommandRunner(users, security, ProcessSignals::signalGroup, realTime);
+  }
+
+  // ---- changes and orders, from one thread at a time ----
+
+  /// How every instance stands, for a planner.
+  Map<String, Situation> situations() {
+    return ask(VrrpEngine::situations, Map.of());
+  }
+
+  /// Carries out a plan on the event loop, all or nothing. Scripts and trackers follow.
+  ApplyResult apply(ChangePlan plan) {
+    var running = parts;
+    if (running == null) {
+      return new ApplyResult("the daemon has not started", List.of());
+    }
+    notify.use(List.of(plan.from(), plan.to()));
+    var result =
+        ask(e -> e.apply(plan), new ApplyResult("the event loop did not answer", List.of()));
+    var now = result.failure() == null ? plan.to() : plan.from();
+    notify.use(List.of(plan.from(), now));
+    global.set(now.global());
+    if (result.failure() == null) {
+      trackers.change(
+          now,
+          running.commands(),
+          verdict -> running.loop().execute(() -> running.engine().onTracker(verdict)));
+    }
+    return result;
+  }
+
+  /// Who is out of service when the engine starts.
+  void drainAtStart(Map<String, DrainOrder> orders) {
+    drainsAtStart = orders;
+  }
+
+  void drain(Map<String, DrainOrder> orders) {
+    tell(engine -> engine.drain(orders));
+  }
+
+  void resign(List<String> instances, String actor, String why) {
+    tell(engine -> engine.orders().resign(instances, actor, why));
+  }
+
+  void announce(String instance) {
+    tell(engine -> engine.orders().announce(instance));
+  }
+
+  List<String> together(String instance) {
+    return ask(engine -> engine.orders().together(instance), List.of());
+  }
+
+  Optional<String> whyNotGiveUp(List<String> instances) {
+    return ask(engine -> engine.orders().whyNotGiveUp(instances), Optional.empty());
+  }
+
+  List<String> names() {
+    return instances().stream().map(InstanceStatus::name).toList();
+  }
+
+  private void tell(Consumer<VrrpEngine> order) {
+    boolean _ =
+        ask(
+            engine -> {
+              order.accept(engine);
+              return true;
+            },
+            false);
+  }
+
+  /// A question that the loop has not taken up in time is withdrawn, so that it is never carried
+  /// out after its answer was given up.
+  private <T> T ask(Function<VrrpEngine, T> question, T otherwise) {
+    var running = parts;
+    if (running == null) {
+      return otherwise;
+    }
+    var taken = new AtomicBoolean();
+    var answer = new CompletableFuture<T>();
+    running
+        .loop()
+        .execute(
+            () -> {
+              if (taken.compareAndSet(false, true)) {
+                complete(answer, () -> question.apply(running.engine()));
+              }
+            });
+    try {
+      return answer.get(LONGEST_READ.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return taken.compareAndSet(false, true) ? otherwise : answer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return taken.compareAndSet(false, true) ? otherwise : answer.join();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static <T> void complete(CompletableFuture<T> answer, Supplier<T> question) {
+    try {
+      answer.complete(question.get());
+    } catch (RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
   }
 
   /// Resigns, takes the addresses away, lets the notify scripts of that finish, and closes.
@@ -112,6 +243,7 @@ class Daemon implements EngineReader {
       LOG.errorf("the event loop did not answer within %s, addresses may be left", LONGEST_RESIGN);
     }
     notify.close(LONGEST_NOTIFY);
+    outbox.close(LONGEST_OUTBOX);
     trackers.close();
     running.network().close();
     running.loop().close();

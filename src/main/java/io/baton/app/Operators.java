@@ -1,39 +1,214 @@
 package io.baton.app;
 
 import io.baton.api.OperatorActions;
+import io.baton.config.ConfigStore;
+import io.baton.engine.DrainOrder;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/// Carries out the orders of operators.
+/// Carries out the orders of operators, and keeps who is drained in `drains.properties` of the
+/// state folder.
 @ApplicationScoped
 class Operators implements OperatorActions {
 
+  private static final Logger LOG = Logger.getLogger(Operators.class);
   private static final Outcome NOT_RUNNING = new Outcome.Refused("the daemon has not started");
+
+  private final Daemon daemon;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, DrainOrder> drains = new TreeMap<>();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("drains").factory());
+  private @Nullable Path file;
+
+  Operators(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  /// Drains again who was drained before the restart. Before the engine starts.
+  void start(Path stateDir) {
+    file = stateDir.resolve("drains.properties");
+    load(file);
+    daemon.drainAtStart(Map.copyOf(drains));
+    var _ = clock.scheduleWithFixedDelay(this::expire, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void load(Path from) {
+    try {
+      if (!Files.exists(from)) {
+        return;
+      }
+      var properties = new Properties();
+      properties.load(new StringReader(Files.readString(from)));
+      for (var name : properties.stringPropertyNames()) {
+        var parts = properties.getProperty(name).split("\\|", 4);
+        var until = parts[1].isEmpty() ? null : Instant.parse(parts[1]);
+        drains.put(name, new DrainOrder(parts[2], parts[3], Instant.parse(parts[0]), until));
+      }
+    } catch (IOException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
+      LOG.errorf("%s cannot be read, nobody is drained: %s", from, e);
+    }
+  }
+
+  private static void save(Path to, Map<String, DrainOrder> all) throws IOException {
+    var properties = new Properties();
+    all.forEach(
+        (name, order) ->
+            properties.setProperty(
+                name,
+                order.since()
+                    + "|"
+                    + (order.until() == null ? "" : order.until())
+                    + "|"
+                    + order.actor().replace('|', ' ')
+                    + "|"
+                    + order.why()));
+    var text = new StringWriter();
+    properties.store(text, null);
+    ConfigStore.replace(to, text.toString());
+  }
 
   @Override
   public Outcome resign(String instance, Order order) {
-    return NOT_RUNNING;
+    if (file == null) {
+      return NOT_RUNNING;
+    }
+    var names = daemon.together(instance);
+    if (names.isEmpty()) {
+      return new Outcome.Unknown(instance);
+    }
+    var objection = order.force() ? Optional.<String>empty() : daemon.whyNotGiveUp(names);
+    if (objection.isPresent()) {
+      return new Outcome.Refused(objection.get());
+    }
+    daemon.resign(names, order.actor(), order.reason());
+    LOG.infof("%s had %s resign: %s", order.actor(), names, order.reason());
+    return new Outcome.Done(names, "gave up the role; not taken back while a successor is heard");
   }
 
   @Override
   public Outcome drain(Optional<String> instance, Order order, Optional<Duration> expiresAfter) {
-    return NOT_RUNNING;
+    lock.lock();
+    try {
+      var to = file;
+      if (to == null) {
+        return NOT_RUNNING;
+      }
+      var names = names(instance);
+      if (names.isEmpty()) {
+        return new Outcome.Unknown(instance.orElse("of this node"));
+      }
+      var objection = order.force() ? Optional.<String>empty() : daemon.whyNotGiveUp(names);
+      if (objection.isPresent()) {
+        return new Outcome.Refused(objection.get());
+      }
+      var now = Instant.now();
+      var entry =
+          new DrainOrder(
+              order.actor(), order.reason(), now, expiresAfter.map(now::plus).orElse(null));
+      var next = new TreeMap<>(drains);
+      names.forEach(name -> next.put(name, entry));
+      return use(to, next, names, "drained " + entry);
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
   public Outcome undrain(Optional<String> instance, Order order) {
-    return NOT_RUNNING;
+    lock.lock();
+    try {
+      var to = file;
+      if (to == null) {
+        return NOT_RUNNING;
+      }
+      var names = instance.isEmpty() ? List.copyOf(drains.keySet()) : names(instance);
+      if (instance.isPresent() && names.isEmpty()) {
+        return new Outcome.Unknown(instance.get());
+      }
+      var next = new TreeMap<>(drains);
+      next.keySet().removeAll(names);
+      return use(to, next, names, "undrained by " + order.actor());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// On the disk first: what was acknowledged survives a restart.
+  private Outcome use(Path to, Map<String, DrainOrder> next, List<String> names, String text) {
+    try {
+      save(to, next);
+    } catch (IOException e) {
+      return new Outcome.Refused("it cannot be kept: " + e);
+    }
+    drains.clear();
+    drains.putAll(next);
+    daemon.drain(Map.copyOf(drains));
+    LOG.infof("%s: %s", names, text);
+    return new Outcome.Done(names, text);
+  }
+
+  private List<String> names(Optional<String> instance) {
+    return instance.map(daemon::together).orElseGet(daemon::names);
+  }
+
+  private void expire() {
+    try {
+      var now = Instant.now();
+      for (var drain : drains()) {
+        if (drain.until().filter(until -> !until.isAfter(now)).isPresent()) {
+          var _ = undrain(Optional.of(drain.instance()), new Order("expiry", "", true));
+        }
+      }
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "ending drains");
+    }
   }
 
   @Override
   public Outcome announce(String instance, Order order) {
-    return NOT_RUNNING;
+    if (file == null) {
+      return NOT_RUNNING;
+    }
+    if (daemon.together(instance).isEmpty()) {
+      return new Outcome.Unknown(instance);
+    }
+    daemon.announce(instance);
+    return new Outcome.Done(List.of(instance), "announced its addresses if it is active");
   }
 
   @Override
   public List<Drain> drains() {
-    return List.of();
+    lock.lock();
+    try {
+      var all = new ArrayList<Drain>();
+      drains.forEach(
+          (name, o) ->
+              all.add(
+                  new Drain(name, o.actor(), o.why(), o.since(), Optional.ofNullable(o.until()))));
+      return all;
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -27,6 +27,8 @@ final class RunCommand implements Callable<Integer> {
 
   private final ConfigFile files;
   private final Daemon daemon;
+  private final ConfigCoordinator coordinator;
+  private final Operators operators;
 
   @Spec private CommandSpec spec;
 
@@ -44,9 +46,11 @@ final class RunCommand implements Callable<Integer> {
       description = "where Baton keeps what must survive a restart (default: ${DEFAULT-VALUE})")
   private Path stateDir;
 
-  RunCommand(ConfigFile files, Daemon daemon) {
+  RunCommand(ConfigFile files, Daemon daemon, ConfigCoordinator coordinator, Operators operators) {
     this.files = files;
     this.daemon = daemon;
+    this.coordinator = coordinator;
+    this.operators = operators;
   }
 
   @Override
@@ -69,9 +73,11 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(ReadConfig read) throws InterruptedException {
     prepareStateDir();
-    var stop = new StopSignal();
-    daemon.start(read.config());
+    var stop = new StopSignal(() -> coordinator.reload("SIGHUP"));
+    operators.start(stateDir);
+    coordinator.start(config, stateDir, read);
     stop.await();
+    coordinator.stop();
     daemon.stop();
     return ExitCode.OK;
   }

@@ -11,10 +11,11 @@ final class StopSignal {
 
   private final CountDownLatch received = new CountDownLatch(1);
 
-  StopSignal() {
+  /// @param reload what SIGHUP asks for; runs on the signal's own thread
+  StopSignal(Runnable reload) {
     Signal.handle(new Signal("TERM"), this::stop);
     Signal.handle(new Signal("INT"), this::stop);
-    Signal.handle(new Signal("HUP"), _ -> LOG.warn("SIGHUP: reloading is not supported yet"));
+    Signal.handle(new Signal("HUP"), _ -> reload.run());
   }
 
   private void stop(Signal signal) {

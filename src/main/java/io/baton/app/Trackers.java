@@ -1,6 +1,8 @@
 package io.baton.app;
 
 import io.baton.config.BatonConfig;
+import io.baton.config.CheckConfig;
+import io.baton.config.ScriptConfig;
 import io.baton.config.Tracked;
 import io.baton.config.TrackedScript;
 import io.baton.config.TrackingConfig;
@@ -11,9 +13,10 @@ import io.baton.track.FileWatch;
 import io.baton.track.ProcessWatch;
 import io.baton.track.ScriptTracker;
 import io.baton.vrrp.TrackerResult;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,31 +28,81 @@ import org.jspecify.annotations.Nullable;
 /// stopped from one thread, not the event loop.
 final class Trackers {
 
-  private final List<ScriptTracker> scripts = new ArrayList<>();
-  private final List<CheckTracker> checks = new ArrayList<>();
+  private final Map<ScriptConfig, ScriptTracker> scripts = new HashMap<>();
+  private final Map<CheckConfig, CheckTracker> checks = new HashMap<>();
+  private Set<String> started = Set.of();
   private @Nullable ProcessWatch processes;
   private @Nullable ProcessEvents processEvents;
   private @Nullable FileWatch files;
 
   /// @param verdicts called on many threads; must neither block nor throw
   void start(BatonConfig config, Commands commands, Consumer<TrackerResult> verdicts) {
+    change(config, commands, verdicts);
+  }
+
+  /// Another configuration: what is the same goes on as it is, with its processes; what is
+  /// different is ended and started anew, and its old verdict stands until it has a new one.
+  void change(BatonConfig config, Commands commands, Consumer<TrackerResult> verdicts) {
     var used = usedScripts(config);
-    config.scripts().stream()
-        .filter(script -> used.contains(script.name()))
-        .forEach(script -> scripts.add(new ScriptTracker(script, commands, verdicts)));
+    var wanted = config.scripts().stream().filter(s -> used.contains(s.name())).toList();
+    endOthers(scripts, wanted, ScriptTracker::close);
+    for (var script : wanted) {
+      if (!scripts.containsKey(script)) {
+        var tracker = new ScriptTracker(goingOn(script), commands, verdicts);
+        scripts.put(script, tracker);
+        tracker.start();
+      }
+    }
     var usedChecks = used(config, TrackingConfig::checks);
-    config.checks().stream()
-        .filter(check -> usedChecks.contains(check.name()))
-        .forEach(check -> checks.add(new CheckTracker(check, verdicts)));
-    scripts.forEach(ScriptTracker::start);
-    checks.forEach(CheckTracker::start);
+    var wantedChecks = config.checks().stream().filter(c -> usedChecks.contains(c.name())).toList();
+    endOthers(checks, wantedChecks, CheckTracker::close);
+    for (var check : wantedChecks) {
+      if (!checks.containsKey(check)) {
+        var tracker = new CheckTracker(check, verdicts);
+        checks.put(check, tracker);
+        tracker.start();
+      }
+    }
+    started = wanted.stream().map(ScriptConfig::name).collect(Collectors.toSet());
     startProcesses(config, verdicts);
     startFiles(config, verdicts);
+  }
+
+  /// A script that had a verdict does not begin with a failure, whatever `initFail` says.
+  private ScriptConfig goingOn(ScriptConfig script) {
+    if (!started.contains(script.name())) {
+      return script;
+    }
+    return new ScriptConfig(
+        script.name(),
+        script.command(),
+        script.interval(),
+        script.timeout(),
+        script.weight(),
+        script.reverse(),
+        script.rise(),
+        script.fall(),
+        false);
+  }
+
+  private static <C, T> void endOthers(Map<C, T> running, List<C> wanted, Consumer<T> end) {
+    for (var config : List.copyOf(running.keySet())) {
+      if (!wanted.contains(config)) {
+        var tracker = running.remove(config);
+        if (tracker != null) {
+          end.accept(tracker);
+        }
+      }
+    }
   }
 
   private void startProcesses(BatonConfig config, Consumer<TrackerResult> verdicts) {
     var used = used(config, TrackingConfig::processes);
     var wanted = config.processes().stream().filter(p -> used.contains(p.name())).toList();
+    if (processes != null) {
+      processes.track(wanted);
+      return;
+    }
     if (wanted.isEmpty()) {
       return;
     }
@@ -64,6 +117,10 @@ final class Trackers {
   private void startFiles(BatonConfig config, Consumer<TrackerResult> verdicts) {
     var used = used(config, TrackingConfig::files);
     var wanted = config.files().stream().filter(f -> used.contains(f.name())).toList();
+    if (files != null) {
+      files.track(wanted);
+      return;
+    }
     if (wanted.isEmpty()) {
       return;
     }
@@ -91,8 +148,8 @@ final class Trackers {
 
   /// Nothing is told any more; what runs is being killed. Never blocks.
   void stop() {
-    scripts.forEach(ScriptTracker::stop);
-    checks.forEach(CheckTracker::stop);
+    scripts.values().forEach(ScriptTracker::stop);
+    checks.values().forEach(CheckTracker::stop);
     if (processes != null) {
       processes.stop();
     }
@@ -103,8 +160,8 @@ final class Trackers {
 
   /// Waits until all has ended, after `stop`.
   void close() {
-    scripts.forEach(ScriptTracker::close);
-    checks.forEach(CheckTracker::close);
+    scripts.values().forEach(ScriptTracker::close);
+    checks.values().forEach(CheckTracker::close);
     if (processEvents != null) {
       processEvents.close();
     }

@@ -61,7 +61,7 @@ public final class ConfigFile {
         isYaml(name)
             ? YamlReader.read(name, text, sources(files))
             : KeepalivedReader.read(name, text, files);
-    return read.withProblems(validator.validate(read.config()));
+    return validator.check(read);
   }
 
   /// The same files for both forms.

@@ -31,8 +31,24 @@ public final class ConfigValidator {
     new ScriptRules(problems).check(config.scripts());
     new InstanceRules(problems).check(config.instances());
     new NotifierRules(problems).check(config.notifiers());
+    new TrackerRules(problems).check(config);
+    new PartRules(problems).check(config);
+    new HoldingRules(problems).check(config);
     new ConfigRules(problems).check(config);
     return List.copyOf(problems);
+  }
+
+  /// What may stand there and does nothing: keepalived's users run such configurations, so it is
+  /// told and refuses nothing.
+  public List<Problem> warnings(BatonConfig config) {
+    var problems = new ArrayList<Problem>();
+    new AdviceRules(problems).check(config);
+    return List.copyOf(problems);
+  }
+
+  /// What was read, with every problem and every warning among its findings.
+  public ReadConfig check(ReadConfig read) {
+    return read.withProblems(validate(read.config())).withWarnings(warnings(read.config()));
   }
 
   private List<Problem> annotations(BatonConfig config) {

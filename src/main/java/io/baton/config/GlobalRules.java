@@ -16,6 +16,9 @@ final class GlobalRules {
       rules.name("/global/routerId", global.routerId());
     }
     rules.user("/global/scriptUser", global.scriptUser());
+    rules.duration("/global/startupDelay", "the delay", global.startupDelay(), true);
+    rules.duration("/global/arpInterval", "the interval", global.arpInterval(), true);
+    rules.duration("/global/neighborInterval", "the interval", global.neighborInterval(), true);
     if (global.mail() != null) {
       mail(global.mail());
     }

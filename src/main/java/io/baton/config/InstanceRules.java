@@ -40,7 +40,6 @@ final class InstanceRules {
       if (instance.unicast() != null) {
         unicast(path + "/unicast", instance.family(), instance.unicast());
       }
-      scripts(path + "/notifyScripts", instance.notifyScripts());
     }
   }
 
@@ -125,33 +124,7 @@ final class InstanceRules {
             "%s is of another family than the first address; give it to an instance of its own"
                 .formatted(address));
       }
-      device(path + "/" + i, address);
-      onlyIpv4(path + "/" + i, address);
-    }
-  }
-
-  private void device(String path, VirtualAddress address) {
-    rules.interfaceName(path + "/device", address.device());
-    if (address.device() != null && address.device().length() > Rules.LONGEST_INTERFACE) {
-      rules.broken(
-          path + "/device", "too-long", "the name of an interface has 15 characters at most");
-    }
-  }
-
-  private void onlyIpv4(String path, VirtualAddress address) {
-    if (address.label() != null) {
-      rules.interfaceName(path + "/label", address.label());
-      if (address.label().length() > Rules.LONGEST_INTERFACE) {
-        rules.broken(path + "/label", "too-long", "a label has 15 characters at most");
-      }
-      if (address.family() == AddressFamily.IPV6) {
-        rules.broken(path + "/label", "conflict", "an IPv6 address has no label; take it away");
-      }
-    }
-    if (address.broadcast() != null
-        && (address.family() == AddressFamily.IPV6
-            || AddressFamily.of(address.broadcast()) == AddressFamily.IPV6)) {
-      rules.broken(path + "/broadcast", "conflict", "only an IPv4 address has a broadcast address");
+      rules.virtualAddress(path + "/" + i, address);
     }
   }
 
@@ -183,13 +156,5 @@ final class InstanceRules {
             peer.getHostAddress() + " is this node's own source; name only the others");
       }
     }
-  }
-
-  private void scripts(String path, NotifyConfig scripts) {
-    rules.command(path + "/master", scripts.master());
-    rules.command(path + "/backup", scripts.backup());
-    rules.command(path + "/fault", scripts.fault());
-    rules.command(path + "/stop", scripts.stop());
-    rules.command(path + "/any", scripts.any());
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class NotifierRules {
           "transition",
           "group-transition",
           "priority-changed",
-          "split-brain",
+          "split-brain-detected",
           "lower-priority-heard",
           "address-restored",
           "address-conflict",
@@ -34,12 +35,14 @@ final class NotifierRules {
           "tracker-changed",
           "config-applied",
           "config-refused",
-          "delivery-failed");
+          "delivery-failed",
+          "instance-deleted");
 
   private static final List<String> STATES = List.of("BACKUP", "MASTER", "FAULT", "STOP");
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(2);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+  private static final Pattern FULL_TYPE = Pattern.compile("io\\.baton\\.(.*)\\.v1");
   private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]+");
 
   /// We set them ourselves, or the HTTP client does.
@@ -97,9 +100,8 @@ final class NotifierRules {
 
   /// `io.baton.transition.v1` is `transition`.
   private static String shortType(String type) {
-    return type.startsWith("io.baton.") && type.endsWith(".v1")
-        ? type.substring("io.baton.".length(), type.length() - ".v1".length())
-        : type;
+    Matcher full = FULL_TYPE.matcher(type);
+    return full.matches() ? full.group(1) : type;
   }
 
   private void oneOf(String path, String what, String word, List<String> known) {

@@ -16,6 +16,7 @@ public record PartChange(Part part, String name, Kind kind, List<String> reasons
     PROCESS("process tracker"),
     FILE("file tracker"),
     CHECK("check"),
+    NOTIFIER("notifier"),
     SYNC_GROUP("sync group"),
     STATICS("the static objects");
 

@@ -40,10 +40,19 @@ public record ReadConfig(
   /// This with the validator's problems among its findings, as errors at the place of the value or
   /// of its nearest parent. A value that the reader has already found fault with is not told twice.
   public ReadConfig withProblems(List<Problem> problems) {
+    return with(Finding.Severity.ERROR, problems);
+  }
+
+  /// The same with warnings, none of them at a place of which the reader has said anything.
+  public ReadConfig withWarnings(List<Problem> problems) {
+    return with(Finding.Severity.WARNING, problems);
+  }
+
+  private ReadConfig with(Finding.Severity severity, List<Problem> problems) {
     var all = new ArrayList<>(findings);
     Set<Position> told =
         findings.stream()
-            .filter(f -> f.severity() == Finding.Severity.ERROR)
+            .filter(f -> f.severity().compareTo(severity) <= 0)
             .map(Finding::position)
             .collect(Collectors.toSet());
     for (Problem problem : problems) {
@@ -51,7 +60,7 @@ public record ReadConfig(
       if (exact == null || !told.contains(exact)) {
         all.add(
             new Finding(
-                Finding.Severity.ERROR,
+                severity,
                 problem.code(),
                 exact == null ? positionOf(problem.path()) : exact,
                 problem.message()));

@@ -17,6 +17,9 @@ public final class Reading {
   /// Beyond that many findings nobody reads on.
   public static final int MAX_FINDINGS = 1000;
 
+  /// Beyond that many comments, or outermost blocks, the rest is not kept.
+  static final int MAX_LAYOUT = 50_000;
+
   private static final int LONGEST_QUOTE = 40;
 
   private final String file;
@@ -101,12 +104,16 @@ public final class Reading {
 
   /// Remembers a comment, without the sign that begins it.
   public void comment(Position position, String text) {
-    comments.add(new Layout.Comment(position, text));
+    if (comments.size() < MAX_LAYOUT) {
+      comments.add(new Layout.Comment(position, text));
+    }
   }
 
   /// Remembers one of the outermost blocks.
   public void block(Position start, Position end) {
-    blocks.add(new Layout.Block(start, end));
+    if (blocks.size() < MAX_LAYOUT) {
+      blocks.add(new Layout.Block(start, end));
+    }
   }
 
   /// Remembers where the value of a JSON Pointer stood.

@@ -1,5 +1,7 @@
 package io.baton.config;
 
+import io.baton.vrrp.AddressFamily;
+import io.baton.vrrp.VirtualAddress;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,53 @@ final class Rules {
           "%s is no name of an interface; up to %d letters, digits and signs without / are"
               .formatted(Reading.quote(name), LONGEST_INTERFACE));
     }
+  }
+
+  /// As `interfaceName`, and not too long, for names that no annotation bounds.
+  void deviceName(String path, @Nullable String name) {
+    interfaceName(path, name);
+    if (name != null && name.length() > LONGEST_INTERFACE) {
+      broken(path, "too-long", "the name of an interface has 15 characters at most");
+    }
+  }
+
+  void between(String path, String what, long value, long least, long most) {
+    if (value < least || value > most) {
+      broken(
+          path, "out-of-range", "%s is %d; %d to %d is right".formatted(what, value, least, most));
+    }
+  }
+
+  /// What must be true of an address by itself, advertised or not.
+  void virtualAddress(String path, VirtualAddress address) {
+    deviceName(path + "/device", address.device());
+    if (address.label() != null) {
+      interfaceName(path + "/label", address.label());
+      if (address.label().length() > LONGEST_INTERFACE) {
+        broken(path + "/label", "too-long", "a label has 15 characters at most");
+      }
+      if (address.family() == AddressFamily.IPV6) {
+        broken(path + "/label", "conflict", "an IPv6 address has no label; take it away");
+      }
+    }
+    if (address.broadcast() != null
+        && (address.family() == AddressFamily.IPV6
+            || AddressFamily.of(address.broadcast()) == AddressFamily.IPV6)) {
+      broken(path + "/broadcast", "conflict", "only an IPv4 address has a broadcast address");
+    }
+    if (address.options().peer() != null && address.options().peer().family() != address.family()) {
+      broken(
+          path + "/options/peer",
+          "address-family",
+          "the other end of the link is of another family than the address");
+    }
+  }
+
+  void absolutePath(String path, String file) {
+    if (!file.isBlank() && !file.startsWith("/")) {
+      broken(path, "bad-value", "a file has an absolute path here, /run/name");
+    }
+    noControls(path, file);
   }
 
   void duration(String path, String what, Duration value, boolean zeroAllowed) {

@@ -1,10 +1,17 @@
 package io.baton.engine;
 
+import java.net.InetAddress;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Counts of one virtual router or one channel. Event loop only; readers get snapshots.
 final class AdvertCounters {
+
+  /// Sources can be forged at will, so only those heard last are told apart.
+  private static final int MOST_SOURCES = 16;
 
   private long sent;
   private long sendFailed;
@@ -15,6 +22,8 @@ final class AdvertCounters {
   private final GapRecorder sentGaps = new GapRecorder();
   private final GapRecorder receivedGaps = new GapRecorder();
   private final EnumMap<Refusal, Long> refused = new EnumMap<>(Refusal.class);
+  private final LinkedHashMap<InetAddress, EnumMap<Refusal, Long>> bySource =
+      new LinkedHashMap<>(MOST_SOURCES, 0.75f, true);
 
   void sent(boolean resign, long nowNanos, long intervalNanos) {
     sent++;
@@ -52,11 +61,19 @@ final class AdvertCounters {
     tolerated++;
   }
 
-  void refused(Refusal reason) {
+  void refused(Refusal reason, InetAddress source) {
     refused.merge(reason, 1L, Long::sum);
+    bySource
+        .computeIfAbsent(source, _ -> new EnumMap<>(Refusal.class))
+        .merge(reason, 1L, Long::sum);
+    if (bySource.size() > MOST_SOURCES) {
+      bySource.pollFirstEntry();
+    }
   }
 
   Snapshot snapshot() {
+    var sources = new TreeMap<String, Map<Refusal, Long>>();
+    bySource.forEach((source, counts) -> sources.put(source.getHostAddress(), counts));
     return new Snapshot(
         sent,
         sendFailed,
@@ -65,6 +82,7 @@ final class AdvertCounters {
         resignsReceived,
         tolerated,
         refused,
+        sources,
         sentGaps.snapshot(),
         receivedGaps.snapshot());
   }
@@ -74,6 +92,7 @@ final class AdvertCounters {
   /// @param sent priority 0 included
   /// @param received accepted ones, priority 0 included
   /// @param tolerated accepted ones whose signature is not right, while signing is introduced
+  /// @param refusedBySource the same as `refused`, for each of the sources refused last
   public record Snapshot(
       long sent,
       long sendFailed,
@@ -82,11 +101,15 @@ final class AdvertCounters {
       long resignsReceived,
       long tolerated,
       Map<Refusal, Long> refused,
+      Map<String, Map<Refusal, Long>> refusedBySource,
       Gaps sentGaps,
       Gaps receivedGaps) {
 
     public Snapshot {
       refused = Map.copyOf(refused);
+      var copies = new TreeMap<String, Map<Refusal, Long>>();
+      refusedBySource.forEach((source, counts) -> copies.put(source, Map.copyOf(counts)));
+      refusedBySource = Collections.unmodifiableMap(copies);
     }
   }
 }

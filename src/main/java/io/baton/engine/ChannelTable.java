@@ -8,7 +8,9 @@ import io.baton.wire.Datagram;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -58,14 +60,26 @@ final class ChannelTable {
       entries.put(key, new Entry(spec, present.channel(), ""));
       return;
     }
+    // The old one is closed when the new one hears, so that nothing is missed between.
+    var opened = tryOpen(key, spec, present == null ? "" : present.failure());
     close(key);
-    entries.put(key, tryOpen(key, spec, present == null ? "" : present.failure()));
+    entries.put(key, opened);
+  }
+
+  /// Closes the channels that nobody wants any more.
+  void closeOthers(Set<Key> wanted) {
+    for (var key : List.copyOf(entries.keySet())) {
+      if (!wanted.contains(key)) {
+        close(key);
+      }
+    }
   }
 
   /// IPv6 sockets are bound to what they hear, the link's own addresses among it.
   private static boolean sameSocket(ChannelSpec left, ChannelSpec right) {
     return left.link().index() == right.link().index()
         && left.groups().equals(right.groups())
+        && Objects.equals(left.onlyFrom(), right.onlyFrom())
         && (left.family() == AddressFamily.IPV4 || own(left.link()).equals(own(right.link())));
   }
 

@@ -43,6 +43,10 @@ final class CheckTable {
     defaults.put(new TrackerKey(kind, name), new Default(weight, reverse));
   }
 
+  boolean knows(TrackerKey key) {
+    return key.kind() == Kind.INTERFACE || defaults.containsKey(key);
+  }
+
   /// The checks in the order of the configuration.
   List<Check> resolve(List<TrackedScript> scripts, TrackingConfig tracking) {
     var checks = new ArrayList<Check>();

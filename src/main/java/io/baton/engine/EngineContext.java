@@ -2,18 +2,27 @@ package io.baton.engine;
 
 import io.baton.config.GlobalConfig;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// What every part of the engine works with.
 ///
-/// @param global of the configuration
+/// @param globals the global settings as they are now
 /// @param pacer sends announcements
+/// @param claims tells who else claims an address that is held
 /// @param numbers where the numbers of events stood before the start, by instance and group
 record EngineContext(
     Loop loop,
     NetworkPort network,
     EventSink events,
     EngineOptions options,
-    GlobalConfig global,
+    Supplier<GlobalConfig> globals,
     LinkTable links,
     FramePacer pacer,
-    Map<String, EventNumbers> numbers) {}
+    AddressClaims claims,
+    AddressHolders holders,
+    Map<String, EventNumbers> numbers) {
+
+  GlobalConfig global() {
+    return globals.get();
+  }
+}

@@ -35,6 +35,16 @@ final class GroupRunner {
     return config.name();
   }
 
+  /// Goes on where another runner of the same group stopped.
+  void resume(GroupRunner before) {
+    told = before.told;
+    sequence = before.sequence;
+  }
+
+  SyncGroupConfig config() {
+    return config;
+  }
+
   void add(InstanceRunner member) {
     members.add(member);
   }

@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import io.baton.vrrp.Advertisement;
 import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.Peer;
 import io.baton.vrrp.Priority;
@@ -10,7 +11,9 @@ import io.baton.vrrp.Transition;
 import io.baton.vrrp.VirtualAddress;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Tells of one instance, and numbers what it tells. Event loop only.
@@ -19,12 +22,18 @@ final class InstanceEvents {
   /// What others can cause is told so often at most.
   private static final long PERIOD_NANOS = 10_000_000_000L;
 
-  private final InstanceSettings instance;
+  private static final int MOST_MISMATCHES = 64;
+
+  private InstanceSettings instance;
   private final EventSink sink;
   private final Loop loop;
   private final RateLimit limit = new RateLimit(PERIOD_NANOS);
+  private final Map<InetAddress, Intervals> mismatches = new HashMap<>();
   private long sequence;
   private long epoch;
+
+  /// In centiseconds.
+  private record Intervals(int theirs, int own) {}
 
   InstanceEvents(InstanceSettings instance, EngineContext context) {
     this.instance = instance;
@@ -37,6 +46,22 @@ final class InstanceEvents {
 
   private String name() {
     return instance.config().name();
+  }
+
+  /// The instance has other settings from now on.
+  void use(InstanceSettings next) {
+    instance = next;
+  }
+
+  /// Carries its scripts, since nobody can look them up any more.
+  void deleted() {
+    var scripts = instance.config().notifyScripts();
+    sink.emit(new Observation.InstanceDeleted(loop.now(), name(), next(), scripts));
+  }
+
+  /// Where the numbers stand.
+  EventNumbers numbers() {
+    return new EventNumbers(sequence, epoch);
   }
 
   private long next() {
@@ -113,11 +138,17 @@ final class InstanceEvents {
     }
   }
 
-  void intervalMismatch(InetAddress source, int theirIntervalCs, int ownIntervalCs) {
-    if (isDue("interval " + source + theirIntervalCs)) {
+  /// Told once, and again when either side's interval has changed.
+  void intervalMismatch(InetAddress source, Advertisement theirs, RouterSettings own) {
+    int their = theirs.maxAdvertiseIntervalCs();
+    var seen = new Intervals(their, own.maxAdvertiseIntervalCs());
+    if (mismatches.size() >= MOST_MISMATCHES && !mismatches.containsKey(source)) {
+      mismatches.clear();
+    }
+    if (!seen.equals(mismatches.put(source, seen)) && isDue("interval " + source + seen)) {
       sink.emit(
           new Observation.IntervalMismatch(
-              loop.now(), name(), next(), source, theirIntervalCs, ownIntervalCs));
+              loop.now(), name(), next(), source, seen.theirs(), seen.own()));
     }
   }
 }

@@ -46,12 +46,20 @@ final class InstanceLinks {
     if (unicast == null && source != null) {
       return Optional.of(source);
     }
-    return own().stream()
+    return sending().stream()
         .flatMap(link -> link.addresses().stream())
         .filter(a -> !a.ours() && !virtual.contains(a.address()))
         .map(Link.LinkAddress::address)
         .filter(this::isUsable)
         .findFirst();
+  }
+
+  /// The interface whose address advertisements carry. A macvlan has none of IPv4.
+  private Optional<Link> sending() {
+    return switch (settings.config().family()) {
+      case IPV4 -> own();
+      case IPV6 -> links.find(settings.channelKey().interfaceName());
+    };
   }
 
   private boolean isUsable(InetAddress address) {
@@ -113,13 +121,15 @@ final class InstanceLinks {
 
   /// Those addresses of the link that were there before and are not now.
   List<VirtualAddress> deleted(List<VirtualAddress> addresses, Link before, Link now) {
+    var gone = new HashSet<InetAddress>();
+    before.addresses().forEach(a -> gone.add(a.address()));
+    now.addresses().forEach(a -> gone.remove(a.address()));
+    if (gone.isEmpty()) {
+      return List.of();
+    }
     return addresses.stream()
+        .filter(address -> gone.contains(address.address()))
         .filter(address -> of(address).filter(l -> l.index() == now.index()).isPresent())
-        .filter(address -> has(before, address) && !has(now, address))
         .toList();
-  }
-
-  private static boolean has(Link link, VirtualAddress address) {
-    return link.addresses().stream().anyMatch(a -> a.address().equals(address.address()));
   }
 }

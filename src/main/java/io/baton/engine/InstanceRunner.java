@@ -1,6 +1,6 @@
 package io.baton.engine;
 
-import io.baton.engine.Loop.Timer;
+import io.baton.config.Situation;
 import io.baton.engine.NetworkPort.AdvertChannel;
 import io.baton.vrrp.Advertisement;
 import io.baton.vrrp.Fault;
@@ -22,10 +22,10 @@ import io.baton.wire.HmacDecision;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -38,14 +38,17 @@ final class InstanceRunner {
   private static final Logger LOG = Logger.getLogger(InstanceRunner.class);
   private static final long LOG_PERIOD_NANOS = 10_000_000_000L;
 
-  private final InstanceSettings instance;
+  private InstanceSettings instance;
   private final EngineContext context;
   private final ChannelTable channels;
-  private final InstanceLinks links;
+  private InstanceLinks links;
   private final RouterPorts ports;
-  private final @Nullable Signing signing;
+  private @Nullable Signing signing;
   private final AdvertCounters counters = new AdvertCounters();
   private final InstanceEvents events;
+  private final DeadlineTimer timer;
+  private final InstanceHealth health;
+  private final Rivals rivals;
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
 
   private RouterSettings settings;
@@ -53,13 +56,11 @@ final class InstanceRunner {
   private Map<TrackerKey, TrackerResult> results = Map.of();
   private Map<Fault, String> own = Map.of();
   private Map<Fault, String> faults = Map.of();
+  private @Nullable DrainOrder drain;
   private @Nullable GroupRunner group;
   private long renewedAtNanos;
-  private @Nullable Timer timer;
-  private long timerAtNanos = RouterState.NEVER;
   private @Nullable Peer lastHeard;
   private long restored;
-  private long conflicts;
   private Instant since;
   private String reason = "not started";
 
@@ -71,6 +72,9 @@ final class InstanceRunner {
     this.signing = Signing.of(instance.config()).orElse(null);
     this.ports = new RouterPorts(instance, context, links, this::channel, signing);
     this.events = new InstanceEvents(instance, context);
+    this.rivals = new Rivals(events, this::warn);
+    this.health = new InstanceHealth(context.links(), channels);
+    this.timer = new DeadlineTimer(context.loop(), () -> accept(new RouterInput.TimerFired()));
     this.settings =
         instance.router(instance.basePriority(), instance.config().family().unspecifiedAddress());
     this.since = context.loop().now();
@@ -88,6 +92,9 @@ final class InstanceRunner {
   void onAdvertisement(Datagram datagram, Advertisement advertisement) {
     var refusal = instance.filter().refusal(settings, datagram, advertisement);
     if (refusal.isPresent()) {
+      if (refusal.get() == Refusal.INTERVAL_MISMATCH) {
+        events.intervalMismatch(datagram.source(), advertisement, settings);
+      }
       refuse(refusal.get(), datagram.source());
       return;
     }
@@ -95,10 +102,16 @@ final class InstanceRunner {
       return;
     }
     long now = context.loop().nanoTime();
-    counters.received(advertisement.priority().isResign(), now, intervalNanos());
     var peer = new Peer(datagram.source(), advertisement.priority(), now);
     lastHeard = peer;
-    noteSecondActive(peer);
+    if (state instanceof RouterState.Active) {
+      rivals.heard(peer, settings);
+      if (rivals.isFlooding(peer, settings, intervalNanos())) {
+        refuse(Refusal.TOO_MANY, datagram.source());
+        return;
+      }
+    }
+    counters.received(advertisement.priority().isResign(), now, intervalNanos());
     accept(new RouterInput.AdvertReceived(advertisement, datagram.source()));
   }
 
@@ -116,38 +129,111 @@ final class InstanceRunner {
     };
   }
 
-  /// While we are Active, nobody else should be.
-  private void noteSecondActive(Peer peer) {
-    if (!(state instanceof RouterState.Active) || peer.priority().isResign()) {
-      return;
-    }
-    conflicts++;
-    events.splitBrain(peer, settings, conflicts);
-    if (peer.priority().value() < settings.priority().value()) {
-      events.lowerPriorityHeard(peer, settings.priority());
-    }
-    logLimit
-        .tryPass("second active", context.loop().nanoTime())
-        .ifPresent(
-            n ->
-                LOG.warnf(
-                    "%s: a second active router: %s, own priority %s%s",
-                    name(), peer, settings.priority(), leftOut(n)));
-  }
-
   private void refuse(Refusal refusal, InetAddress source) {
-    counters.refused(refusal);
-    logLimit
-        .tryPass(refusal, context.loop().nanoTime())
-        .ifPresent(
-            leftOut ->
-                LOG.warnf(
-                    "%s: advertisement of %s refused: %s%s",
-                    name(), source.getHostAddress(), refusal, leftOut(leftOut)));
+    counters.refused(refusal, source);
+    warn(refusal, "advertisement of %s refused: %s".formatted(source.getHostAddress(), refusal));
   }
 
   private static String leftOut(long count) {
     return count == 0 ? "" : " (and " + count + " more times since the last such line)";
+  }
+
+  /// How it stands, for the impact of a change.
+  Situation situation() {
+    return new Situation(ReportedState.of(state), lastHeard);
+  }
+
+  EventNumbers numbers() {
+    return events.numbers();
+  }
+
+  /// What an Active router will hold by other settings is set already, before anything is taken
+  /// away; throws `PortException` when the world refuses.
+  void gain(InstanceSettings next) {
+    if (state instanceof RouterState.Active) {
+      int seconds = context.options().deadManAddresses() ? next.lifetimeSeconds() : 0;
+      portsOf(next).install(seconds);
+    }
+  }
+
+  /// Takes back a `gain`.
+  void ungain(InstanceSettings next) {
+    if (state instanceof RouterState.Active) {
+      var placed = portsOf(next).placed();
+      var future = portsOf(next);
+      future.use(instance, links, signing);
+      attempt(() -> future.removeLost(next, placed));
+    }
+  }
+
+  private RouterPorts portsOf(InstanceSettings other) {
+    return new RouterPorts(
+        other, context, new InstanceLinks(other, context.links()), this::channel, signing);
+  }
+
+  /// Goes on with other settings, after `gain`: the state and the timers are kept. A check that is
+  /// new to a running router counts as good until it has answered.
+  void retune(InstanceSettings next, Map<TrackerKey, TrackerResult> trackerResults) {
+    var before = instance;
+    var placedBefore = ports.placed();
+    if (!Objects.equals(before.config().hmac(), next.config().hmac())) {
+      signing = Signing.of(next.config()).orElse(null);
+    }
+    instance = next;
+    links = new InstanceLinks(next, context.links());
+    ports.use(next, links, signing);
+    events.use(next);
+    if (state instanceof RouterState.Active) {
+      attempt(() -> ports.removeLost(before, placedBefore));
+      if (!before.held().equals(next.held())) {
+        // Once more: the kernel knows one with another label or lifetime by the same name.
+        perform(new RouterAction.InstallAddresses());
+        perform(new RouterAction.AnnounceAddresses(1));
+      }
+    }
+    if (!(state instanceof RouterState.Initialize)) {
+      health.excuse(before, instance, trackerResults);
+    }
+    refresh(trackerResults);
+  }
+
+  private void attempt(Runnable task) {
+    try {
+      task.run();
+    } catch (PortException e) {
+      LOG.warnf("%s: %s", name(), e.getMessage());
+    }
+  }
+
+  /// Its time is over: it resigns, its addresses go, and no timer of its is left.
+  void end() {
+    accept(new RouterInput.Shutdown());
+    timer.disarm();
+  }
+
+  /// Out of service from now on, or in service again with null; `refresh` carries it out.
+  void drain(@Nullable DrainOrder order) {
+    drain = order;
+  }
+
+  Optional<DrainOrder> drained() {
+    return Optional.ofNullable(drain);
+  }
+
+  /// How long ago a router that has not resigned was last heard; empty for never.
+  Optional<Duration> peerHeardAgo() {
+    return Optional.ofNullable(lastHeard)
+        .filter(peer -> !peer.priority().isResign())
+        .map(peer -> ago(peer.heardAtNanos()));
+  }
+
+  /// It is no longer configured (`notify_deleted`).
+  void tellDeleted() {
+    events.deleted();
+  }
+
+  void leaveGroup() {
+    group = null;
   }
 
   void join(GroupRunner joined) {
@@ -166,9 +252,9 @@ final class InstanceRunner {
 
   /// Looks at interfaces and trackers again, and tells the core what changed.
   void refresh(Map<TrackerKey, TrackerResult> trackerResults) {
-    results = withInterfaces(trackerResults);
+    results = health.withInterfaces(instance, trackerResults);
     var before = own;
-    own = observedFaults();
+    own = health.faults(instance, links, results, drain);
     tellFaults();
     if (group != null && !own.keySet().equals(before.keySet())) {
       group.refreshOthers(this);
@@ -202,34 +288,6 @@ final class InstanceRunner {
     }
   }
 
-  /// Interfaces are trackers too.
-  private Map<TrackerKey, TrackerResult> withInterfaces(
-      Map<TrackerKey, TrackerResult> trackerResults) {
-    var all = new HashMap<>(trackerResults);
-    for (var check : instance.checks()) {
-      var key = check.tracker();
-      if (key.kind() == TrackerKey.Kind.INTERFACE) {
-        var link = context.links().find(key.name());
-        boolean up = link.filter(Link::up).isPresent();
-        var evidence = link.isEmpty() ? "it does not exist" : up ? "it is up" : "it is down";
-        all.put(key, new TrackerResult(key, up, evidence));
-      }
-    }
-    return all;
-  }
-
-  private Map<Fault, String> observedFaults() {
-    var observed = new LinkedHashMap<Fault, String>();
-    links.addFaults(observed);
-    channels
-        .failure(instance.channelKey())
-        .ifPresent(
-            why ->
-                observed.put(new Fault(Fault.Kind.SOCKET, instance.config().interfaceName()), why));
-    Tracking.addFaults(instance.checks(), results, observed);
-    return observed;
-  }
-
   private void retune() {
     var previous = settings;
     var effective = Tracking.effective(instance.basePriority(), instance.checks(), results);
@@ -260,9 +318,30 @@ final class InstanceRunner {
   /// Extends the life of its addresses when that is due.
   void tryRenew(long now) {
     long period = instance.lifetimeSeconds() * 1_000_000_000L / 3;
-    if (state instanceof RouterState.Active && now - renewedAtNanos >= period) {
+    if (state instanceof RouterState.Active && now - renewedAtNanos >= period && !ports.isBusy()) {
       perform(new RouterAction.InstallAddresses());
     }
+  }
+
+  /// What is left to be removed goes now.
+  void finish() {
+    ports.finish();
+  }
+
+  /// The addresses that are held while Active, where their interfaces are there.
+  List<NetworkPort.PlacedAddress> placed() {
+    return ports.placed();
+  }
+
+  /// Somebody else claims an address that we hold.
+  void onClaim(NetworkPort.Claim claim, String interfaceName) {
+    rivals.claimed(claim, interfaceName);
+  }
+
+  private void warn(Object kind, String message) {
+    logLimit
+        .tryPass(kind, context.loop().nanoTime())
+        .ifPresent(n -> LOG.warnf("%s: %s%s", name(), message, leftOut(n)));
   }
 
   boolean dependsOn(String interfaceName) {
@@ -283,7 +362,7 @@ final class InstanceRunner {
 
   /// Puts back what somebody took away, without giving up the role.
   void restore(Link before, Link now) {
-    if (!(state instanceof RouterState.Active)) {
+    if (!(state instanceof RouterState.Active) || ports.isBusy()) {
       return;
     }
     var deleted = links.deleted(instance.held(), before, now);
@@ -305,7 +384,8 @@ final class InstanceRunner {
       var step = core.step(settings, state, input, context.loop().nanoTime());
       state = step.state();
       step.actions().forEach(this::perform);
-      arm();
+      timer.arm(state.nextDeadlineNanos());
+      context.claims().follow(this, state instanceof RouterState.Active);
     } catch (RuntimeException e) {
       failed(e);
     }
@@ -325,9 +405,7 @@ final class InstanceRunner {
         case RouterAction.Report(Transition transition) -> report(transition);
       }
     } catch (PortException e) {
-      logLimit
-          .tryPass(action.getClass(), context.loop().nanoTime())
-          .ifPresent(n -> LOG.warnf("%s: %s%s", name(), e.getMessage(), leftOut(n)));
+      warn(action.getClass(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -361,7 +439,7 @@ final class InstanceRunner {
     counters.stateChanged();
     since = context.loop().now();
     reason = transition.reason().toString();
-    logTransition(transition);
+    TransitionLog.tell(instance.config(), transition, settings.priority());
     var groupName = group == null ? null : group.name();
     events.transition(transition, groupName, settings, terms(), since);
   }
@@ -370,64 +448,14 @@ final class InstanceRunner {
     return Tracking.terms(instance.checks(), results);
   }
 
-  private void logTransition(Transition transition) {
-    var level = transition.to() == ReportedState.FAULT ? Logger.Level.WARN : Logger.Level.INFO;
-    LOG.logf(
-        level,
-        "%s: %s -> %s (priority %s): %s; %s",
-        name(),
-        transition.from(),
-        transition.to(),
-        settings.priority(),
-        transition.reason(),
-        next(transition.to()));
-  }
-
-  private String next(ReportedState to) {
-    return switch (to) {
-      case INIT -> "waiting for the first answer of every check";
-      case BACKUP -> "listening for the active router";
-      case MASTER -> "holding " + instance.config().addresses();
-      case FAULT -> "out of service until it is mended";
-      case STOP -> "out of service";
-    };
-  }
-
-  /// A timer that comes too early does no harm, so it is only ever moved forward in time: a backup
-  /// that hears its Active router every interval does not touch the timer queue.
-  private void arm() {
-    long deadline = state.nextDeadlineNanos();
-    if (timer != null && timerAtNanos <= deadline) {
-      return;
-    }
-    disarm();
-    if (deadline != RouterState.NEVER) {
-      timerAtNanos = deadline;
-      timer = context.loop().at(deadline, this::timerFired);
-    }
-  }
-
-  private void timerFired() {
-    timer = null;
-    timerAtNanos = RouterState.NEVER;
-    accept(new RouterInput.TimerFired());
-  }
-
-  private void disarm() {
-    if (timer != null) {
-      timer.cancel();
-      timer = null;
-      timerAtNanos = RouterState.NEVER;
-    }
-  }
-
   private void failed(RuntimeException error) {
     LOG.errorf(error, "%s: internal error, giving up its addresses", name());
-    disarm();
+    timer.disarm();
     var from = ReportedState.of(state);
     var fault = new Fault(Fault.Kind.INTERNAL, name());
     state = new RouterState.Initialize(true, Set.of(fault));
     perform(new RouterAction.RemoveAddresses());
+    context.claims().follow(this, false);
     report(
         new Transition(
             from, ReportedState.FAULT, new Reason.Faulted(fault, String.valueOf(error))));
@@ -451,7 +479,8 @@ final class InstanceRunner {
         lastHeard == null ? null : ago(lastHeard.heardAtNanos()),
         instance.config().addresses(),
         restored,
-        conflicts,
+        rivals.advertisements(),
+        rivals.claims(),
         ports.announced(),
         counters.snapshot());
   }

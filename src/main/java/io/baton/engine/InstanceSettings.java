@@ -113,6 +113,28 @@ record InstanceSettings(
     return new ChannelTable.Key(advertInterface(), config.family());
   }
 
+  /// All channels it is heard on: the one it sends on, and the macvlan of one that sends from its
+  /// base. The kernel hands what comes from the virtual MAC address to the macvlan alone.
+  List<ChannelTable.Key> channelKeys() {
+    var sending = channelKey();
+    var macvlan = new ChannelTable.Key(carrier(), config.family());
+    return filter.unicast() || macvlan.equals(sending)
+        ? List.of(sending)
+        : List.of(sending, macvlan);
+  }
+
+  /// What a channel hears of this router. On the second one it is only what the first one does not
+  /// hear.
+  NetworkPort.ChannelSpec channelSpec(ChannelTable.Key key, Link link) {
+    boolean second = !key.equals(channelKey());
+    return new NetworkPort.ChannelSpec(
+        link,
+        config.family(),
+        Set.of(vrid()),
+        groups(),
+        second ? MacAddress.virtual(config.family(), vrid()) : null);
+  }
+
   /// The interface that carries addresses without one of their own: the macvlan with the virtual
   /// MAC address, if there is one.
   String carrier() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param faults what keeps it from taking part, in words
 /// @param addressesRestored how many addresses somebody else removed and were put back
 /// @param secondActiveHeard advertisements of others heard while Active
+/// @param addressConflicts packets in which others claimed an address while it was held
 /// @param lastHeard the last router heard, `10.0.0.36 at priority 80`; null for none
 /// @param announced gratuitous ARPs and neighbor advertisements handed out for sending
 public record InstanceStatus(
@@ -38,6 +39,7 @@ public record InstanceStatus(
     List<VirtualAddress> addresses,
     long addressesRestored,
     long secondActiveHeard,
+    long addressConflicts,
     long announced,
     AdvertCounters.Snapshot counters) {
 

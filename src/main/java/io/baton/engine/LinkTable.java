@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,10 @@ final class LinkTable {
 
   void remove(String name) {
     links.remove(name);
+  }
+
+  Collection<Link> all() {
+    return links.values();
   }
 
   Optional<Link> find(String name) {

@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The network of this host. Event loop only; nothing blocks for more than microseconds. What the
 /// world refuses is a `PortException` that names what, which and why.
@@ -79,6 +80,28 @@ public interface NetworkPort {
     throw new PortException("promote_secondaries is not supported here");
   }
 
+  /// Begins to listen for those who claim addresses that are held here (ARP, Neighbor
+  /// Advertisement); hears nothing before it is told what to listen for.
+  ///
+  /// @param consumer called on the event loop, for every packet
+  default ClaimWatch watchClaims(Link link, Consumer<Claim> consumer) {
+    throw new PortException("address conflicts are not watched here");
+  }
+
+  /// Somebody says that an address is theirs.
+  record Claim(InetAddress address, MacAddress claimant) {}
+
+  /// Listens on one interface.
+  interface ClaimWatch {
+
+    /// Hears claims of these addresses from now on.
+    ///
+    /// @param ours the MAC addresses that may claim them
+    void listenFor(Set<InetAddress> addresses, Set<MacAddress> ours);
+
+    void close();
+  }
+
   /// A macvlan.
   ///
   /// @param baseIndex the interface it sits on
@@ -87,7 +110,17 @@ public interface NetworkPort {
   /// What a channel hears.
   ///
   /// @param groups the multicast groups to join; empty for unicast only
-  record ChannelSpec(Link link, AddressFamily family, Set<Vrid> vrids, Set<InetAddress> groups) {
+  /// @param onlyFrom the only MAC address whose packets are heard; null for all
+  record ChannelSpec(
+      Link link,
+      AddressFamily family,
+      Set<Vrid> vrids,
+      Set<InetAddress> groups,
+      @Nullable MacAddress onlyFrom) {
+
+    public ChannelSpec(Link link, AddressFamily family, Set<Vrid> vrids, Set<InetAddress> groups) {
+      this(link, family, vrids, groups, null);
+    }
 
     public ChannelSpec {
       vrids = Set.copyOf(vrids);

@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import io.baton.config.NotifyConfig;
 import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.Peer;
 import io.baton.vrrp.Priority;
@@ -85,5 +86,11 @@ public sealed interface Observation extends EngineEvent {
       InetAddress source,
       int theirIntervalCs,
       int ownIntervalCs)
+      implements Observation {}
+
+  /// An instance is no longer configured.
+  ///
+  /// @param scripts those that are told, which no configuration names any more
+  record InstanceDeleted(Instant time, String name, long sequence, NotifyConfig scripts)
       implements Observation {}
 }

@@ -35,6 +35,8 @@ public enum Refusal {
   ADDRESS_LIST,
   /// From our own address: looped back, or somebody has our address.
   OWN_ADDRESS,
+  /// A losing advertisement that is not answered, as many have been: see `AnswerLimit`.
+  TOO_MANY,
   /// We own the addresses: RFC 9568 section 7.1.
   OWNER;
 

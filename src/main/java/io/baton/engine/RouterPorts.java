@@ -18,20 +18,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Carries one router's actions out to the network: encodes, and knows which interface each address
 /// belongs on. Event loop only; throws `PortException` when the world refuses.
 final class RouterPorts {
 
-  private final InstanceSettings instance;
+  /// Addresses, routes and rules, each fewer than fill a slice.
+  private static final int MOST_AT_ONCE = 3;
+
+  private static final Logger LOG = Logger.getLogger(RouterPorts.class);
+
+  private InstanceSettings instance;
   private final NetworkPort network;
   private final FramePacer pacer;
-  private final InstanceLinks links;
+  private InstanceLinks links;
   private final Supplier<@Nullable AdvertChannel> channel;
-  private final @Nullable Signing signing;
+  private @Nullable Signing signing;
   private final Loop loop;
+  private final Slices slices;
+  private final AddressHolders holders;
   private int identification;
   private long announced;
 
@@ -48,6 +57,44 @@ final class RouterPorts {
     this.channel = channel;
     this.signing = signing;
     this.loop = context.loop();
+    this.slices =
+        new Slices(loop, e -> LOG.warnf("%s: %s", instance.config().name(), e.getMessage()));
+    this.holders = context.holders();
+  }
+
+  /// The router has other settings from now on. What it holds is not touched.
+  void use(InstanceSettings next, InstanceLinks nextLinks, @Nullable Signing nextSigning) {
+    // What is left to do is about addresses that may no longer be held afterwards.
+    slices.finish();
+    instance = next;
+    links = nextLinks;
+    signing = nextSigning;
+  }
+
+  /// Takes away what the router held by its last settings and does not hold by the present ones,
+  /// unless another router holds it.
+  void removeLost(InstanceSettings before, List<PlacedAddress> placedBefore) {
+    var old = before.config();
+    var now = instance.config();
+    var tries = new Tries();
+    tryUnless(old.rules(), now.rules(), network::removeRules, tries);
+    tryUnless(old.routes(), now.routes(), network::removeRoutes, tries);
+    var kept = placed();
+    var lost = placedBefore.stream().filter(a -> !kept.contains(a)).toList();
+    tries.run(() -> network.remove(holders.letGo(old.name(), lost)));
+    holders.hold(now.name(), kept);
+    if (!old.accept() && now.accept()) {
+      tries.run(() -> network.refusePackets(old.name(), List.of()));
+    }
+    tries.fail();
+  }
+
+  private static <T> void tryUnless(
+      List<T> old, List<T> now, Consumer<List<T>> removal, Tries tries) {
+    var lost = old.stream().filter(x -> !now.contains(x)).toList();
+    if (!lost.isEmpty()) {
+      tries.run(() -> removal.accept(lost));
+    }
   }
 
   /// Sends to the group, or to every peer; tries all of them before it fails.
@@ -102,42 +149,63 @@ final class RouterPorts {
     return plain ? ChecksumForm.MESSAGE : ChecksumForm.PSEUDO_HEADER;
   }
 
-  /// Addresses, then what needs them. All of it is tried before a failure is told.
+  /// Addresses, then what needs them, in slices. All of it is tried before a failure is told; what
+  /// fails after the first slice is logged.
   ///
   /// @param lifetimeSeconds 0 for no end
   void install(int lifetimeSeconds) {
     var config = instance.config();
-    var tries = new Tries();
+    var placed = placed();
+    var before = new ArrayList<Runnable>();
     if (config.promoteSecondaries()) {
-      links.own().ifPresent(l -> tries.run(() -> network.promoteSecondaries(l.index())));
+      links.own().ifPresent(l -> before.add(() -> network.promoteSecondaries(l.index())));
     }
     if (!config.accept()) {
-      tries.run(() -> network.refusePackets(config.name(), placed()));
+      before.add(() -> network.refusePackets(config.name(), placed));
     }
-    tries.run(() -> network.install(placed(), lifetimeSeconds));
-    if (!config.routes().isEmpty()) {
-      tries.run(() -> network.addRoutes(config.routes()));
-    }
-    if (!config.rules().isEmpty()) {
-      tries.run(() -> network.addRules(config.rules()));
-    }
-    tries.fail();
+    holders.hold(config.name(), placed);
+    var tasks = new ArrayList<Runnable>();
+    Slices.of(placed, part -> network.install(part, lifetimeSeconds)).forEach(tasks::add);
+    Slices.of(config.routes(), network::addRoutes).forEach(tasks::add);
+    Slices.of(config.rules(), network::addRules).forEach(tasks::add);
+    begin(before, tasks);
   }
 
   void remove() {
     var config = instance.config();
-    var tries = new Tries();
-    if (!config.rules().isEmpty()) {
-      tries.run(() -> network.removeRules(config.rules()));
-    }
-    if (!config.routes().isEmpty()) {
-      tries.run(() -> network.removeRoutes(config.routes()));
-    }
-    tries.run(() -> network.remove(placed()));
+    var left = holders.letGo(config.name(), placed());
+    var tasks = new ArrayList<Runnable>();
+    Slices.of(config.rules(), network::removeRules).forEach(tasks::add);
+    Slices.of(config.routes(), network::removeRoutes).forEach(tasks::add);
+    Slices.of(left, part -> network.remove(holders.unheld(part))).forEach(tasks::add);
     if (!config.accept()) {
-      tries.run(() -> network.refusePackets(config.name(), List.of()));
+      tasks.add(() -> network.refusePackets(config.name(), List.of()));
     }
-    tries.fail();
+    begin(List.of(), tasks);
+  }
+
+  /// What is small is done at once; of what is large the first slice.
+  private void begin(List<Runnable> before, List<Runnable> tasks) {
+    boolean small = instance.held().size() <= Slices.MOST_IN_ONE && tasks.size() <= MOST_AT_ONCE;
+    int atOnce = small ? tasks.size() : 1;
+    var turns = new ArrayList<Runnable>();
+    turns.add(
+        () -> {
+          var tries = new Tries();
+          before.forEach(tries::run);
+          tasks.stream().limit(atOnce).forEach(tries::run);
+          tries.fail();
+        });
+    tasks.stream().skip(atOnce).forEach(turns::add);
+    slices.begin(turns);
+  }
+
+  boolean isBusy() {
+    return slices.isBusy();
+  }
+
+  void finish() {
+    slices.finish();
   }
 
   /// Runs all and remembers the first failure.
@@ -168,11 +236,22 @@ final class RouterPorts {
     return placed;
   }
 
-  /// Announces all addresses in turn, and that as often as asked.
+  /// Announces all addresses in turn, and that as often as asked, once they are installed; until
+  /// then those of the first slice, once.
   ///
   /// @param gapNanos the least time between two on an interface, 0 for none
   void announce(int rounds, long gapNanos) {
-    for (var entry : framesByInterface().entrySet()) {
+    var held = instance.held();
+    if (slices.isBusy()) {
+      announceNow(held.subList(0, Math.min(held.size(), Slices.MOST_IN_ONE)), 1, gapNanos);
+      slices.then(() -> announceNow(held, rounds, gapNanos));
+    } else {
+      announceNow(held, rounds, gapNanos);
+    }
+  }
+
+  private void announceNow(List<VirtualAddress> addresses, int rounds, long gapNanos) {
+    for (var entry : framesByInterface(addresses).entrySet()) {
       var frames = new ArrayList<byte[]>(entry.getValue().size() * rounds);
       for (int i = 0; i < rounds; i++) {
         frames.addAll(entry.getValue());
@@ -186,9 +265,9 @@ final class RouterPorts {
     return announced;
   }
 
-  private Map<Integer, List<byte[]>> framesByInterface() {
+  private Map<Integer, List<byte[]>> framesByInterface(List<VirtualAddress> addresses) {
     var frames = new LinkedHashMap<Integer, List<byte[]>>();
-    for (var address : instance.held()) {
+    for (var address : addresses) {
       links
           .of(address)
           .ifPresent(

@@ -1,7 +1,9 @@
 package io.baton.engine;
 
 import io.baton.config.BatonConfig;
-import io.baton.config.StaticConfig;
+import io.baton.config.ChangePlan;
+import io.baton.config.InstanceConfig;
+import io.baton.config.Situation;
 import io.baton.engine.NetworkPort.ChannelSpec;
 import io.baton.vrrp.RouterInput;
 import io.baton.vrrp.TrackerKey;
@@ -12,13 +14,15 @@ import io.baton.wire.Datagram;
 import io.baton.wire.DecodeResult;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// All virtual routers of this host. Event loop only.
 public final class VrrpEngine {
@@ -36,13 +40,19 @@ public final class VrrpEngine {
   private final EngineOptions options;
   private final LinkTable links = new LinkTable();
   private final ChannelTable channels;
+  private final AddressClaims claims;
   private final List<InstanceRunner> runners = new ArrayList<>();
   private final Map<ChannelTable.Key, AdvertCounters> counters = new HashMap<>();
   private final Map<TrackerKey, TrackerResult> results = new HashMap<>();
   private final Map<Heard, List<InstanceRunner>> heardBy = new HashMap<>();
+  private final List<GroupRunner> groups = new ArrayList<>();
+  private final AddressHolders holders = new AddressHolders();
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
   private Map<String, EventNumbers> numbers = Map.of();
-  private StaticConfig statics = StaticConfig.NONE;
+  private final FramePacer pacer;
+  private BatonConfig config = BatonConfig.EMPTY;
+  private final StaticObjects statics;
+  private Map<String, DrainOrder> drains = Map.of();
   private boolean started;
   private boolean stopped;
   private boolean retrying;
@@ -55,6 +65,9 @@ public final class VrrpEngine {
     this.network = network;
     this.events = events;
     this.options = options;
+    this.claims = new AddressClaims(loop, network, links);
+    this.pacer = new FramePacer(loop, network);
+    this.statics = new StaticObjects(network, links);
     this.channels = new ChannelTable(network, this::onDatagram);
   }
 
@@ -65,13 +78,13 @@ public final class VrrpEngine {
 
   /// Takes up work.
   ///
-  /// @param config validated
+  /// @param initial validated
   /// @param presentLinks the interfaces that are there
-  public void start(BatonConfig config, List<Link> presentLinks) {
+  public void start(BatonConfig initial, List<Link> presentLinks) {
     presentLinks.forEach(links::put);
-    statics = config.statics();
-    installStatics();
-    addRunners(config);
+    config = initial;
+    statics.change(config.statics());
+    addRunners();
     presentLinks.forEach(this::makeVirtualMacs);
     openChannels();
     var delay = config.global().startupDelay();
@@ -86,23 +99,193 @@ public final class VrrpEngine {
     }
   }
 
-  private void addRunners(BatonConfig config) {
-    var pacer = new FramePacer(loop, network);
-    var context =
-        new EngineContext(loop, network, events, options, config.global(), links, pacer, numbers);
+  private void addRunners() {
     var checks = new CheckTable(config);
     for (var instance : config.instances()) {
-      var group = config.syncGroups().stream().filter(g -> g.members().contains(instance.name()));
-      var all = new ArrayList<>(checks.resolve(instance.trackScripts(), instance.tracking()));
-      var groups = group.toList();
-      groups.forEach(g -> all.addAll(checks.resolve(g.trackScripts(), g.tracking())));
-      add(
-          new InstanceRunner(
-              InstanceSettings.of(instance, all, !groups.isEmpty()), context, channels));
+      add(new InstanceRunner(settings(config, checks, instance), context(numbers), channels));
     }
+    formGroups();
+  }
+
+  private EngineContext context(Map<String, EventNumbers> from) {
+    return new EngineContext(
+        loop, network, events, options, () -> config.global(), links, pacer, claims, holders, from);
+  }
+
+  private static InstanceSettings settings(
+      BatonConfig config, CheckTable checks, InstanceConfig instance) {
+    var all = new ArrayList<>(checks.resolve(instance.trackScripts(), instance.tracking()));
+    var of = config.syncGroups().stream().filter(g -> g.members().contains(instance.name()));
+    var memberOf = of.toList();
+    memberOf.forEach(g -> all.addAll(checks.resolve(g.trackScripts(), g.tracking())));
+    return InstanceSettings.of(instance, all, !memberOf.isEmpty());
+  }
+
+  /// A group that was there before goes on with what it has told.
+  private void formGroups() {
+    var before = List.copyOf(groups);
+    groups.clear();
+    runners.forEach(InstanceRunner::leaveGroup);
     for (var group : config.syncGroups()) {
-      var runner = new GroupRunner(group, context);
+      var runner = new GroupRunner(group, context(numbers));
+      before.stream().filter(g -> g.config().name().equals(group.name())).forEach(runner::resume);
+      groups.add(runner);
       runners.stream().filter(r -> group.members().contains(r.name())).forEach(r -> r.join(runner));
+    }
+  }
+
+  // ---- orders of operators ----
+
+  /// What operators may have the instances do.
+  public OperatorOrders orders() {
+    return new OperatorOrders(this);
+  }
+
+  List<InstanceRunner> runners() {
+    return runners;
+  }
+
+  /// These instances, and only these, are out of service from now on, those that are still to be
+  /// added too.
+  public void drain(Map<String, DrainOrder> orders) {
+    drains = Map.copyOf(orders);
+    for (var runner : runners) {
+      var order = orders.get(runner.name());
+      if (!runner.drained().equals(Optional.ofNullable(order))) {
+        runner.drain(order);
+        if (started) {
+          runner.refresh(results);
+        }
+      }
+    }
+  }
+
+  // ---- changes of the configuration ----
+
+  /// How every instance stands, for a planner.
+  public Map<String, Situation> situations() {
+    var all = new HashMap<String, Situation>();
+    runners.forEach(runner -> all.put(runner.name(), runner.situation()));
+    return all;
+  }
+
+  /// Carries out a plan, all or nothing: everything that the world can refuse comes first and is
+  /// taken back when it does. An instance that the plan does not name is not touched.
+  public ApplyResult apply(ChangePlan plan) {
+    return new Reconfiguration(this, network, plan).run();
+  }
+
+  InstanceSettings settingsIn(BatonConfig other, InstanceConfig instance) {
+    return settings(other, new CheckTable(other), instance);
+  }
+
+  Optional<InstanceRunner> find(String name) {
+    return runners.stream().filter(r -> r.name().equals(name)).findFirst();
+  }
+
+  Optional<Link> link(String name) {
+    return links.find(name);
+  }
+
+  /// Opens what the new instances need beside what is open; throws when one cannot be.
+  void prepareChannels(List<InstanceSettings> coming) {
+    for (var instance : coming) {
+      for (var key : instance.channelKeys()) {
+        links.find(key.interfaceName()).ifPresent(link -> prepare(instance, key, link));
+      }
+    }
+  }
+
+  private void prepare(InstanceSettings instance, ChannelTable.Key key, Link link) {
+    var spec = instance.channelSpec(key, link);
+    var wanted = wantedChannels().get(key);
+    channels.open(key, wanted == null ? spec : union(wanted, spec));
+    var failure = channels.failure(key);
+    if (failure.isPresent() && link.up()) {
+      throw new PortException(failure.get());
+    }
+  }
+
+  void use(BatonConfig next) {
+    config = next;
+  }
+
+  /// Takes a runner out; it goes on knowing its numbers.
+  EventNumbers drop(InstanceRunner runner) {
+    runners.remove(runner);
+    heardBy.values().forEach(list -> list.remove(runner));
+    heardBy.values().removeIf(List::isEmpty);
+    return runner.numbers();
+  }
+
+  /// A new runner, at the place that it has in the configuration.
+  InstanceRunner addNew(InstanceSettings settings, Map<String, EventNumbers> from) {
+    var runner = new InstanceRunner(settings, context(from), channels);
+    add(runner);
+    return runner;
+  }
+
+  /// Listens again where an instance is heard, after it was retuned.
+  void reindex(InstanceRunner runner) {
+    heardBy.values().forEach(list -> list.remove(runner));
+    heardBy.values().removeIf(List::isEmpty);
+    hear(runner);
+  }
+
+  /// Whether its channel would not hear all that it needs.
+  boolean needsOtherChannel(InstanceSettings next) {
+    var all = wantedChannels();
+    return next.channelKeys().stream().anyMatch(key -> needsOther(next, key, all.get(key)));
+  }
+
+  private boolean needsOther(
+      InstanceSettings next, ChannelTable.Key key, @Nullable ChannelSpec wanted) {
+    var link = links.find(key.interfaceName());
+    return link.isPresent()
+        && (wanted == null || !union(wanted, next.channelSpec(key, link.get())).equals(wanted));
+  }
+
+  boolean hasVirtualMac(NetworkPort.VirtualMac mac) {
+    return runners.stream()
+        .map(InstanceRunner::instance)
+        .anyMatch(
+            i -> link(i.config().interfaceName()).flatMap(i::virtualMac).equals(Optional.of(mac)));
+  }
+
+  /// Only what the instances need now, after a change was given up.
+  void tidyChannels() {
+    openChannels();
+    channels.closeOthers(wantedChannels().keySet());
+  }
+
+  void settleGroups() {
+    groups.forEach(GroupRunner::settle);
+  }
+
+  void formGroupsAnew() {
+    formGroups();
+  }
+
+  void startNew(InstanceRunner runner) {
+    if (started) {
+      runner.refresh(results);
+      runner.start();
+    }
+  }
+
+  void retune(InstanceRunner runner, InstanceSettings next) {
+    runner.retune(next, results);
+  }
+
+  /// Channels as the instances are now, and verdicts of trackers that are still there.
+  void tidy(BatonConfig before) {
+    tidyChannels();
+    var known = new CheckTable(config);
+    results.keySet().removeIf(key -> !known.knows(key));
+    var order = config.instances().stream().map(InstanceConfig::name).toList();
+    runners.sort(Comparator.comparingInt(r -> order.indexOf(r.name())));
+    if (!before.statics().equals(config.statics())) {
+      statics.change(config.statics());
     }
   }
 
@@ -122,12 +305,6 @@ public final class VrrpEngine {
       runner.tryRenew(now);
     }
     loop.at(now + RENEW_NANOS, this::renew);
-  }
-
-  private void installStatics() {
-    tryStatic(() -> network.install(placedStatics(), 0), statics.addresses());
-    tryStatic(() -> network.addRoutes(statics.routes()), statics.routes());
-    tryStatic(() -> network.addRules(statics.rules()), statics.rules());
   }
 
   private void makeVirtualMacs(Link base) {
@@ -155,45 +332,30 @@ public final class VrrpEngine {
     }
   }
 
-  private void removeStatics() {
-    tryStatic(() -> network.removeRules(statics.rules()), statics.rules());
-    tryStatic(() -> network.removeRoutes(statics.routes()), statics.routes());
-    tryStatic(() -> network.remove(placedStatics()), statics.addresses());
-  }
-
-  private static void tryStatic(Runnable task, List<?> objects) {
-    if (objects.isEmpty()) {
-      return;
-    }
-    try {
-      task.run();
-    } catch (PortException e) {
-      LOG.warnf("static objects: %s", e.getMessage());
-    }
-  }
-
-  private List<NetworkPort.PlacedAddress> placedStatics() {
-    var placed = new ArrayList<NetworkPort.PlacedAddress>();
-    for (var address : statics.addresses()) {
-      links
-          .find(String.valueOf(address.device()))
-          .ifPresent(l -> placed.add(new NetworkPort.PlacedAddress(l.index(), address)));
-    }
-    return placed;
-  }
-
   private void add(InstanceRunner runner) {
     runners.add(runner);
-    var heard = new Heard(runner.instance().channelKey(), runner.instance().vrid());
-    heardBy.computeIfAbsent(heard, _ -> new ArrayList<>()).add(runner);
+    runner.drain(drains.get(runner.name()));
+    hear(runner);
+  }
+
+  private void hear(InstanceRunner runner) {
+    for (var key : runner.instance().channelKeys()) {
+      var heard = new Heard(key, runner.instance().vrid());
+      heardBy.computeIfAbsent(heard, _ -> new ArrayList<>()).add(runner);
+    }
   }
 
   /// Every router resigns and takes its addresses away; then the channels are closed.
   public void shutdown() {
     stopped = true;
     runners.forEach(runner -> runner.accept(new RouterInput.Shutdown()));
-    removeStatics();
-    runners.stream().map(r -> r.instance().channelKey()).distinct().forEach(channels::close);
+    runners.forEach(InstanceRunner::finish);
+    claims.close();
+    statics.remove();
+    runners.stream()
+        .flatMap(r -> r.instance().channelKeys().stream())
+        .distinct()
+        .forEach(channels::close);
     removeVirtualMacs();
   }
 
@@ -205,13 +367,14 @@ public final class VrrpEngine {
     refresh(link.name());
     before.ifPresent(was -> runners.forEach(runner -> runner.restore(was, link)));
     if (before.filter(was -> was.index() == link.index()).isEmpty()) {
-      installStatics();
+      statics.install();
       makeVirtualMacs(link);
     }
   }
 
   /// An interface is gone.
   public void onLinkGone(String name) {
+    links.find(name).ifPresent(link -> claims.linkGone(link.index()));
     links.remove(name);
     channels.closeInterface(name);
     refresh(name);
@@ -286,17 +449,14 @@ public final class VrrpEngine {
     var wanted = new LinkedHashMap<ChannelTable.Key, ChannelSpec>();
     for (var runner : runners) {
       var instance = runner.instance();
-      var key = instance.channelKey();
-      links
-          .find(key.interfaceName())
-          .ifPresent(link -> wanted.merge(key, spec(link, instance), VrrpEngine::union));
+      for (var key : instance.channelKeys()) {
+        links
+            .find(key.interfaceName())
+            .map(link -> instance.channelSpec(key, link))
+            .ifPresent(spec -> wanted.merge(key, spec, VrrpEngine::union));
+      }
     }
     return wanted;
-  }
-
-  private static ChannelSpec spec(Link link, InstanceSettings instance) {
-    return new ChannelSpec(
-        link, instance.config().family(), Set.of(instance.vrid()), instance.groups());
   }
 
   private static ChannelSpec union(ChannelSpec left, ChannelSpec right) {
@@ -304,7 +464,7 @@ public final class VrrpEngine {
     vrids.addAll(right.vrids());
     var groups = new HashSet<InetAddress>(left.groups());
     groups.addAll(right.groups());
-    return new ChannelSpec(left.link(), left.family(), vrids, groups);
+    return new ChannelSpec(left.link(), left.family(), vrids, groups, left.onlyFrom());
   }
 
   // ---- receiving ----
@@ -322,7 +482,7 @@ public final class VrrpEngine {
   }
 
   private void refuse(ChannelTable.Key key, InetAddress source, Refusal refusal, String detail) {
-    counters.computeIfAbsent(key, _ -> new AdvertCounters()).refused(refusal);
+    counters.computeIfAbsent(key, _ -> new AdvertCounters()).refused(refusal, source);
     var logKey = key + " " + refusal;
     logLimit
         .tryPass(logKey, loop.nanoTime())

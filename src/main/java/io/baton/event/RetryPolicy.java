@@ -9,13 +9,13 @@ import java.time.Duration;
 /// @param giveUpAfter how old an event may be to be tried again; it is tried once at any age
 public record RetryPolicy(Duration first, Duration longest, int attempts, Duration giveUpAfter) {
 
+  /// Longer than this, an operator who repaired the other side would wait too long.
+  public static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
   /// Lasts over a weekend's outage of the other side.
   public static final RetryPolicy DEFAULT =
       new RetryPolicy(
           Duration.ofSeconds(1), Duration.ofMinutes(1), Integer.MAX_VALUE, Duration.ofDays(3));
-
-  /// Longer than this, an operator who repaired the other side would wait too long.
-  public static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
   public RetryPolicy {
     if (!first.isPositive() || longest.compareTo(first) < 0) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param subject the name of the instance, group or tracker: the ordering key
 /// @param sequence counts the events of one source; without gaps while the daemon runs, and growing
 ///   over restarts
+/// @param epoch grows each time an instance becomes Active: a fencing token; 0 for other events
 /// @param state the state entered, in keepalived's words; null for anything but a transition
 /// @param summary what happened, in a sentence
 /// @param text the CloudEvent as JSON
@@ -23,6 +24,7 @@ public record StoredEvent(
     String source,
     String subject,
     long sequence,
+    long epoch,
     Instant time,
     @Nullable String state,
     String summary,
@@ -36,7 +38,7 @@ public record StoredEvent(
   /// The same event at another position.
   StoredEvent at(long newPosition) {
     return new StoredEvent(
-        newPosition, id, type, source, subject, sequence, time, state, summary, text);
+        newPosition, id, type, source, subject, sequence, epoch, time, state, summary, text);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.baton.config.Reading;
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.VrrpVersion;
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,9 @@ final class InstanceDefaults {
 
   /// Whether transitions are mailed, if anything is.
   boolean mail = true;
+
+  /// The names of the macvlans of the instances that were read.
+  final Set<String> macvlans = new HashSet<>();
 
   private @Nullable InetAddress group4;
   private @Nullable InetAddress group6;

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of an instance while its block is read, and how keepalived lets its settings
@@ -40,6 +41,7 @@ final class InstanceDraft {
   boolean hasVirtualRouterId;
   @Nullable Integer priority;
   boolean stateMaster;
+  @Nullable Statement stateStatement;
   Duration interval = Duration.ofSeconds(1);
   @Nullable Statement intervalStatement;
   @Nullable VrrpVersion version;
@@ -101,7 +103,7 @@ final class InstanceDraft {
         .election(elects)
         .transport(transport.complete(defaults, family()))
         .announce(announce.complete(defaults.announce, elects.strict()))
-        .virtualMac(virtualMac())
+        .virtualMac(virtualMac(defaults.macvlans))
         .promoteSecondaries(promoteSecondaries)
         .accept(base == OWNER || (accept == null ? !elects.strict() : accept))
         .build();
@@ -127,6 +129,12 @@ final class InstanceDraft {
   private int priority() {
     if (priority != null) {
       return priority;
+    }
+    if (stateMaster && stateStatement != null) {
+      changed(
+          stateStatement,
+          "state MASTER without a priority means priority 255, the owner of the addresses, as for"
+              + " keepalived; say the priority that is meant");
     }
     return stateMaster ? OWNER : 100;
   }
@@ -231,14 +239,34 @@ final class InstanceDraft {
   }
 
   /// Unicast always leaves from the base interface.
-  private @Nullable VirtualMacConfig virtualMac() {
+  private @Nullable VirtualMacConfig virtualMac(Set<String> taken) {
     if (virtualMac == null) {
       if (advertiseFromBaseStatement != null) {
         changed(advertiseFromBaseStatement, "vmac_xmit_base has no effect without use_vmac");
       }
       return null;
     }
-    return new VirtualMacConfig(virtualMac.interfaceName(), advertiseFromBase || !peers.isEmpty());
+    return new VirtualMacConfig(macvlan(virtualMac, taken), advertiseFromBase || !peers.isEmpty());
+  }
+
+  /// Instances with one id on several interfaces need macvlans of several names: `vrrp.1`,
+  /// `vrrp1.1`, `vrrp2.1`.
+  private @Nullable String macvlan(VirtualMacConfig wanted, Set<String> taken) {
+    String usual = (family() == AddressFamily.IPV6 ? "vrrp6." : "vrrp.") + virtualRouterId;
+    String first = wanted.interfaceName() == null ? usual : wanted.interfaceName();
+    if (taken.add(first)) {
+      return wanted.interfaceName();
+    }
+    String name = usual;
+    for (int number = 1; !taken.add(name); number++) {
+      name = "vrrp" + number + "." + virtualRouterId;
+    }
+    reading.note(
+        "value-changed",
+        block.position(),
+        "%s is the macvlan of another instance already; this one's is %s, as for keepalived"
+            .formatted(Reading.quote(first), name));
+    return name;
   }
 
   private void changed(Statement statement, String text) {

@@ -47,6 +47,31 @@ final class Keywords {
 
   private Keywords() {}
 
+  /// The keywords that may stand in a block, by the block's keyword, whether Baton reads them or
+  /// not; `top` for those that stand in none.
+  static Map<String, Set<String>> all() {
+    var all = new LinkedHashMap<String, Set<String>>();
+    BY_PLACE.forEach(
+        (place, keywords) -> all.put(place == Place.TOP ? "top" : place.title, keywords));
+    return all;
+  }
+
+  /// The keywords without which something is missing, wherever they stand.
+  static Set<String> notSupported() {
+    var all = new TreeSet<String>();
+    UNSUPPORTED
+        .values()
+        .forEach(
+            table ->
+                table.forEach(
+                    (keyword, unsupported) -> {
+                      if (unsupported.severity() != Severity.NOTE) {
+                        all.add(keyword);
+                      }
+                    }));
+    return all;
+  }
+
   /// Whether this is a keyword anywhere, so that it can be no secret.
   static boolean isKnown(String word) {
     return KNOWN.contains(word);

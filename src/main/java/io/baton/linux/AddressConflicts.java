@@ -1,6 +1,8 @@
 package io.baton.linux;
 
 import io.baton.engine.Link;
+import io.baton.engine.NetworkPort.Claim;
+import io.baton.engine.NetworkPort.ClaimWatch;
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.MacAddress;
 import io.netty.buffer.ByteBufUtil;
@@ -10,94 +12,124 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/// Hears on one interface who else claims our IPv4 addresses: ARP, request or answer, whose sender
-/// has one of the addresses but none of our MAC addresses. Another router that speaks from the same
-/// virtual MAC address cannot be told apart from us. Event loop only.
-public final class AddressConflicts implements AutoCloseable {
+/// Hears on one interface who else claims our addresses: ARP, request or answer, and Neighbor
+/// Advertisements, whose sender has one of the addresses but none of our MAC addresses. Another
+/// router that speaks from the same virtual MAC address cannot be told apart from us. Event loop
+/// only.
+final class AddressConflicts implements ClaimWatch {
 
   private static final Logger LOG = Logger.getLogger(AddressConflicts.class);
 
-  private static final int SENDER_MAC_OFFSET = 22;
-  private static final int SENDER_ADDRESS_OFFSET = 28;
-  private static final int ARP_OCTETS = 42;
+  private static final int SOURCE_MAC_OFFSET = 6;
+  private static final int ARP_SENDER_MAC_OFFSET = 22;
+  private static final int ARP_SENDER_ADDRESS_OFFSET = 28;
+  private static final int NEIGHBOR_TARGET_OFFSET = 62;
   private static final int RECEIVE_BUFFER_OCTETS = 128;
 
-  private final EpollDatagramChannel channel;
+  private final EngineLoop loop;
+  private final Consumer<Claim> consumer;
+  private final KernelSocket arp;
+  private final KernelSocket neighbor;
+  private final List<EpollDatagramChannel> channels = new ArrayList<>();
+  private Set<InetAddress> addresses = Set.of();
 
-  /// Somebody else has one of our addresses.
-  public record Conflict(InetAddress address, MacAddress claimant) {}
-
-  private AddressConflicts(KernelSocket socket) {
-    channel = new EpollDatagramChannel(socket.fd());
+  private AddressConflicts(
+      EngineLoop loop, Consumer<Claim> consumer, KernelSocket arp, KernelSocket neighbor) {
+    this.loop = loop;
+    this.consumer = consumer;
+    this.arp = arp;
+    this.neighbor = neighbor;
   }
 
-  /// Starts to listen. Event loop only.
+  /// Starts to listen, at first for nothing.
   ///
-  /// @param addresses those of IPv4 count
-  /// @param ours the MAC addresses that may claim them
   /// @param consumer called on the event loop, for every packet
-  public static AddressConflicts open(
-      EngineLoop loop,
-      Link link,
-      Set<InetAddress> addresses,
-      Set<MacAddress> ours,
-      Consumer<Conflict> consumer) {
-    List<InetAddress> ipv4 =
-        addresses.stream().filter(a -> AddressFamily.of(a) == AddressFamily.IPV4).toList();
+  static AddressConflicts open(EngineLoop loop, Link link, Consumer<Claim> consumer) {
+    var arp = socket(link, SocketAddresses.arp(link.index()));
+    KernelSocket neighbor;
+    try {
+      neighbor = socket(link, SocketAddresses.ipv6Frames(link.index()));
+    } catch (LinuxException e) {
+      arp.close();
+      throw e;
+    }
+    var opened = new AddressConflicts(loop, consumer, arp, neighbor);
+    opened.read(arp, ARP_SENDER_MAC_OFFSET, ARP_SENDER_ADDRESS_OFFSET, 4);
+    opened.read(neighbor, SOURCE_MAC_OFFSET, NEIGHBOR_TARGET_OFFSET, 16);
+    return opened;
+  }
+
+  /// Without a protocol the socket hears nothing, so that the filter is there in time.
+  private static KernelSocket socket(Link link, byte[] address) {
     var socket = KernelSocket.open(KernelSocket.AF_PACKET, 0, link.name());
     try {
-      socket.filter(PacketFilter.arpClaims(ipv4, ours));
-      // Without a protocol the socket has heard nothing so far, from no interface.
-      socket.bind(SocketAddresses.arp(link.index()));
-      var opened = new AddressConflicts(socket);
-      opened.startReading(loop, consumer);
-      return opened;
+      socket.filter(PacketFilter.nothing());
+      socket.bind(address);
+      return socket;
     } catch (LinuxException e) {
       socket.close();
       throw e;
     }
   }
 
-  private void startReading(EngineLoop loop, Consumer<Conflict> consumer) {
+  private void read(KernelSocket socket, int macOffset, int addressOffset, int octets) {
+    var channel = new EpollDatagramChannel(socket.fd());
     channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(RECEIVE_BUFFER_OCTETS));
-    channel.pipeline().addLast(new Inbound(loop, consumer));
+    channel.pipeline().addLast(new Inbound(macOffset, addressOffset, octets));
+    channels.add(channel);
     loop.register(channel);
   }
 
-  /// The channel owns the descriptor.
   @Override
-  public void close() {
-    var _ = channel.close();
+  public void listenFor(Set<InetAddress> wanted, Set<MacAddress> ours) {
+    addresses = Set.copyOf(wanted);
+    arp.filter(PacketFilter.arpClaims(of(AddressFamily.IPV4), ours));
+    neighbor.filter(PacketFilter.neighborClaims(of(AddressFamily.IPV6), ours));
   }
 
-  private static final class Inbound extends SimpleChannelInboundHandler<DatagramPacket> {
+  private List<InetAddress> of(AddressFamily family) {
+    return addresses.stream().filter(a -> AddressFamily.of(a) == family).toList();
+  }
 
-    private final EngineLoop loop;
-    private final Consumer<Conflict> consumer;
+  /// The channels own the descriptors.
+  @Override
+  public void close() {
+    for (var channel : channels) {
+      var _ = channel.close();
+    }
+  }
 
-    Inbound(EngineLoop loop, Consumer<Conflict> consumer) {
-      this.loop = loop;
-      this.consumer = consumer;
+  private final class Inbound extends SimpleChannelInboundHandler<DatagramPacket> {
+
+    private final int macOffset;
+    private final int addressOffset;
+    private final int octets;
+
+    Inbound(int macOffset, int addressOffset, int octets) {
+      this.macOffset = macOffset;
+      this.addressOffset = addressOffset;
+      this.octets = octets;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
       byte[] frame = ByteBufUtil.getBytes(packet.content());
-      if (frame.length < ARP_OCTETS) {
+      if (frame.length < addressOffset + octets) {
         return;
       }
-      var mac = MacAddress.of(Arrays.copyOfRange(frame, SENDER_MAC_OFFSET, SENDER_MAC_OFFSET + 6));
+      var mac = MacAddress.of(Arrays.copyOfRange(frame, macOffset, macOffset + 6));
       var address =
-          SocketAddresses.address(
-              Arrays.copyOfRange(frame, SENDER_ADDRESS_OFFSET, SENDER_ADDRESS_OFFSET + 4));
-      if (address != null) {
-        loop.dispatch(() -> consumer.accept(new Conflict(address, mac)));
+          SocketAddresses.address(Arrays.copyOfRange(frame, addressOffset, addressOffset + octets));
+      // The filter looks at the end of an IPv6 address only.
+      if (address != null && addresses.contains(address)) {
+        loop.dispatch(() -> consumer.accept(new Claim(address, mac)));
       }
     }
 

@@ -1,5 +1,6 @@
 package io.baton.linux;
 
+import io.baton.engine.Link;
 import io.baton.engine.NetworkPort;
 import io.baton.vrrp.VirtualRoute;
 import io.baton.vrrp.VirtualRule;
@@ -121,6 +122,11 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
   @Override
   public void promoteSecondaries(int interfaceIndex) {
     Sysctl.ipv4(LibC.interfaceName(interfaceIndex), "promote_secondaries").write(1);
+  }
+
+  @Override
+  public ClaimWatch watchClaims(Link link, Consumer<Claim> consumer) {
+    return AddressConflicts.open(loop, link, consumer);
   }
 
   /// Closes what all interfaces share; channels are closed by who opened them.

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A classic BPF program for a raw socket, which lets through advertisements of some VRIDs only:
 /// what other routers say to each other never wakes this process.
@@ -32,6 +33,7 @@ final class PacketFilter {
   private static final int JUMP_IF_EQUAL = 0x15;
   private static final int RETURN = 0x06;
   private static final int SKF_NET_OFF = -0x100000;
+  private static final int SKF_LL_OFF = -0x200000;
 
   private static final int WHOLE_PACKET = -1;
   private static final int DROP = 0;
@@ -47,6 +49,16 @@ final class PacketFilter {
   private static final int ARP_ETHERNET_IPV4 = 0x0001_0800;
   private static final int ARP_SENDER_MAC_OFFSET = 22;
   private static final int ARP_SENDER_ADDRESS_OFFSET = 28;
+
+  // An Ethernet header, then one of IPv6 without extensions, as neighbor discovery needs it.
+  private static final int SOURCE_MAC_OFFSET = 6;
+  private static final int NEXT_HEADER_OFFSET = 20;
+  private static final int HOP_LIMIT_OFFSET = 21;
+  private static final int ICMPV6_TYPE_OFFSET = 54;
+  private static final int NEIGHBOR_TARGET_END_OFFSET = 74;
+  private static final int ICMPV6 = 58;
+  private static final int NEIGHBOR_ADVERTISEMENT = 136;
+
   private static final int MOST_MACS = 64;
   private static final int MOST_ADDRESSES = 1800;
 
@@ -84,32 +96,64 @@ final class PacketFilter {
     var filter = new PacketFilter();
     filter.add(LOAD_WORD, 0, 0, ARP_OFFSET);
     filter.dropUnless(true, ARP_ETHERNET_IPV4);
-    for (var mac : ours.stream().limit(MOST_MACS).toList()) {
-      filter.add(LOAD_WORD, 0, 0, ARP_SENDER_MAC_OFFSET);
-      filter.add(JUMP_IF_EQUAL, 0, 3, (int) (mac.bits() >>> Short.SIZE));
-      filter.add(LOAD_HALF, 0, 0, ARP_SENDER_MAC_OFFSET + Integer.BYTES);
-      filter.add(JUMP_IF_EQUAL, 0, 1, (int) (mac.bits() & 0xffff));
-      filter.add(RETURN, 0, 0, DROP);
-    }
-    filter.add(LOAD_WORD, 0, 0, ARP_SENDER_ADDRESS_OFFSET);
-    for (var address : addresses.stream().limit(MOST_ADDRESSES).toList()) {
-      filter.add(JUMP_IF_EQUAL, 0, 1, ByteBuffer.wrap(address.getAddress()).getInt());
-      filter.add(RETURN, 0, 0, WHOLE_PACKET);
-    }
-    filter.add(RETURN, 0, 0, DROP);
+    filter.dropFrom(ours, ARP_SENDER_MAC_OFFSET);
+    filter.passIf(ARP_SENDER_ADDRESS_OFFSET, addresses);
     return filter;
   }
 
-  static PacketFilter ipv4(Set<Vrid> vrids) {
+  /// Ethernet frames with a Neighbor Advertisement whose target ends like one of these addresses,
+  /// from none of these MAC addresses.
+  static PacketFilter neighborClaims(
+      Collection<InetAddress> addresses, Collection<MacAddress> ours) {
     var filter = new PacketFilter();
+    filter.add(LOAD_OCTET, 0, 0, NEXT_HEADER_OFFSET);
+    filter.dropUnless(true, ICMPV6);
+    filter.add(LOAD_OCTET, 0, 0, HOP_LIMIT_OFFSET);
+    filter.dropUnless(true, REQUIRED_HOP_LIMIT);
+    filter.add(LOAD_OCTET, 0, 0, ICMPV6_TYPE_OFFSET);
+    filter.dropUnless(true, NEIGHBOR_ADVERTISEMENT);
+    filter.dropFrom(ours, SOURCE_MAC_OFFSET);
+    filter.passIf(NEIGHBOR_TARGET_END_OFFSET, addresses);
+    return filter;
+  }
+
+  private void dropFrom(Collection<MacAddress> macs, int offset) {
+    for (var mac : macs.stream().limit(MOST_MACS).toList()) {
+      add(LOAD_WORD, 0, 0, offset);
+      add(JUMP_IF_EQUAL, 0, 3, (int) (mac.bits() >>> Short.SIZE));
+      add(LOAD_HALF, 0, 0, offset + Integer.BYTES);
+      add(JUMP_IF_EQUAL, 0, 1, (int) (mac.bits() & 0xffff));
+      add(RETURN, 0, 0, DROP);
+    }
+  }
+
+  /// Passes what has there the last four octets of one of the addresses.
+  private void passIf(int offset, Collection<InetAddress> addresses) {
+    add(LOAD_WORD, 0, 0, offset);
+    for (var address : addresses.stream().limit(MOST_ADDRESSES).toList()) {
+      byte[] octets = address.getAddress();
+      int end = ByteBuffer.wrap(octets).getInt(octets.length - Integer.BYTES);
+      add(JUMP_IF_EQUAL, 0, 1, end);
+      add(RETURN, 0, 0, WHOLE_PACKET);
+    }
+    add(RETURN, 0, 0, DROP);
+  }
+
+  /// @param onlyFrom the only source that passes; null for all
+  static PacketFilter ipv4(Set<Vrid> vrids, @Nullable MacAddress onlyFrom) {
+    var filter = new PacketFilter();
+    filter.requireSource(onlyFrom);
     filter.add(X_IS_IPV4_HEADER_LENGTH, 0, 0, 0);
     filter.add(LOAD_OCTET_AT_X, 0, 0, VRID_OFFSET);
     filter.addVerdicts(vrids);
     return filter;
   }
 
-  static PacketFilter ipv6(InetAddress destination, HopLimit hopLimit, Set<Vrid> vrids) {
+  /// @param onlyFrom the only source that passes; null for all
+  static PacketFilter ipv6(
+      InetAddress destination, HopLimit hopLimit, Set<Vrid> vrids, @Nullable MacAddress onlyFrom) {
     var filter = new PacketFilter();
+    filter.requireSource(onlyFrom);
     filter.add(LOAD_OCTET, 0, 0, SKF_NET_OFF + IPV6_HOP_LIMIT_OFFSET);
     filter.dropUnless(hopLimit == HopLimit.RIGHT, REQUIRED_HOP_LIMIT);
     var words = ByteBuffer.wrap(destination.getAddress());
@@ -120,6 +164,16 @@ final class PacketFilter {
     filter.add(LOAD_OCTET, 0, 0, VRID_OFFSET);
     filter.addVerdicts(vrids);
     return filter;
+  }
+
+  /// The Ethernet header is at offsets of its own.
+  private void requireSource(@Nullable MacAddress mac) {
+    if (mac != null) {
+      add(LOAD_WORD, 0, 0, SKF_LL_OFF + SOURCE_MAC_OFFSET);
+      dropUnless(true, (int) (mac.bits() >>> Short.SIZE));
+      add(LOAD_HALF, 0, 0, SKF_LL_OFF + SOURCE_MAC_OFFSET + Integer.BYTES);
+      dropUnless(true, (int) (mac.bits() & 0xffff));
+    }
   }
 
   /// Goes on only if what was loaded equals the operand, or only if it does not.

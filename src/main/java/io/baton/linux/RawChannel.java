@@ -58,7 +58,9 @@ final class RawChannel implements AdvertChannel {
   private void hearIpv4(EngineLoop loop, Consumer<Datagram> receiver, LongAdder malformed) {
     BiConsumer<InetAddress, byte[]> decoder =
         (_, packet) -> IpHeader.decodeIpv4(packet).ifPresentOrElse(receiver, malformed::increment);
-    receivers.add(ReceiveSocket.open(loop, spec, PacketFilter::ipv4, decoder));
+    receivers.add(
+        ReceiveSocket.open(
+            loop, spec, vrids -> PacketFilter.ipv4(vrids, spec.onlyFrom()), decoder));
   }
 
   private void hearIpv6(EngineLoop loop, InetAddress destination, Consumer<Datagram> receiver) {
@@ -70,7 +72,10 @@ final class RawChannel implements AdvertChannel {
                   new Datagram(SocketAddresses.withoutScope(source), destination, told, message));
       receivers.add(
           ReceiveSocket.open(
-              loop, spec, vrids -> PacketFilter.ipv6(destination, hopLimit, vrids), wrapper));
+              loop,
+              spec,
+              vrids -> PacketFilter.ipv6(destination, hopLimit, vrids, spec.onlyFrom()),
+              wrapper));
     }
   }
 

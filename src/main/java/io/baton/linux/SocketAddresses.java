@@ -14,6 +14,8 @@ final class SocketAddresses {
   /// linux/if_ether.h.
   private static final int ETH_P_ARP = 0x0806;
 
+  private static final int ETH_P_IPV6 = 0x86dd;
+
   private SocketAddresses() {}
 
   /// linux/in.h, `struct sockaddr_in`: family, port, address, 8 octets of padding.
@@ -69,6 +71,11 @@ final class SocketAddresses {
   /// As `packet`, for ARP alone.
   static byte[] arp(int interfaceIndex) {
     return packet(interfaceIndex, ETH_P_ARP);
+  }
+
+  /// As `packet`, for IPv6 alone.
+  static byte[] ipv6Frames(int interfaceIndex) {
+    return packet(interfaceIndex, ETH_P_IPV6);
   }
 
   private static byte[] packet(int interfaceIndex, int protocol) {

@@ -2,6 +2,7 @@ package io.baton.linux;
 
 import io.baton.engine.NetworkPort.VirtualMac;
 import io.baton.engine.PortException;
+import io.baton.vrrp.AddressFamily;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ final class VirtualMacs {
 
   private static final int NO_LINK_LOCAL_ADDRESS = 1;
   private static final int LOOSE = 2;
+  private static final int UNIVERSAL = 2;
+  private static final int LINK_SCOPE = 253;
 
   private final NetlinkSocket netlink;
   private final BaseSettings bases = new BaseSettings();
@@ -38,6 +41,9 @@ final class VirtualMacs {
       configure(wanted.name());
       bases.use(wanted.baseIndex(), wanted.name());
       bringUp(wanted);
+      if (wanted.family() == AddressFamily.IPV6) {
+        addLinkLocal(wanted);
+      }
     } catch (PortException e) {
       remove(wanted);
       throw e;
@@ -109,6 +115,49 @@ final class VirtualMacs {
             request
                 .begin(NetlinkRequest.RTM_NEWLINK, ack, sequence)
                 .link(index, LinkRecord.IFF_UP, LinkRecord.IFF_UP)
+                .end());
+  }
+
+  /// IPv6 advertisements leave from a link-local address. It is made of the base interface's MAC
+  /// address, never of the virtual one (RFC 9568 section 7.4), with the VRID where the usual
+  /// identifier has ff:fe: like no other router's and like none of the base's. It carries no mark,
+  /// as it is no virtual address, and goes with the macvlan.
+  private void addLinkLocal(VirtualMac wanted) {
+    var base = find(LibC.interfaceName(wanted.baseIndex())).map(LinkRecord::mac);
+    if (base.isEmpty()) {
+      throw new PortException("%s: its base interface is gone".formatted(wanted.name()));
+    }
+    byte[] mac = base.get().octets();
+    byte vrid = wanted.mac().octets()[5];
+    byte[] address = {
+      (byte) 0xfe,
+      (byte) 0x80,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      (byte) (mac[0] ^ UNIVERSAL),
+      mac[1],
+      mac[2],
+      0,
+      vrid,
+      mac[3],
+      mac[4],
+      mac[5]
+    };
+    int flags = NetlinkRequest.NLM_F_CREATE | NetlinkRequest.NLM_F_REPLACE;
+    int index = LibC.if_nametoindex(wanted.name());
+    send(
+        "add a link-local address to",
+        wanted.name(),
+        (request, ack, sequence) ->
+            request
+                .begin(NetlinkRequest.RTM_NEWADDR, flags | ack, sequence)
+                .address(KernelSocket.AF_INET6, 64, AddressRecord.IFA_F_NODAD, LINK_SCOPE, index)
+                .attribute(AddressRecord.IFA_LOCAL, address)
+                .attribute(AddressRecord.IFA_ADDRESS, address)
                 .end());
   }
 

@@ -17,6 +17,8 @@ public record Fault(Kind kind, String subject) {
     GROUP_FAULT("%s of the sync group is in FAULT"),
     /// Another member of the sync group waits for a first answer.
     GROUP_PENDING("%s of the sync group is not ready yet"),
+    /// Not a failure: an operator has taken it out of service.
+    DRAINED("%s is drained"),
     SOCKET("no socket on interface %s"),
     INTERNAL("internal error in %s");
 
@@ -30,6 +32,11 @@ public record Fault(Kind kind, String subject) {
   /// Whether operators are told: a router that only waits for a first check is not in FAULT yet.
   public boolean isReported() {
     return kind != Kind.TRACKER_PENDING && kind != Kind.GROUP_PENDING;
+  }
+
+  /// Whether it is somebody's will and no failure.
+  public boolean isWanted() {
+    return kind == Kind.DRAINED;
   }
 
   /// Whether it is of the router itself, not of its sync group.

@@ -98,6 +98,14 @@ public sealed interface Reason {
     }
   }
 
+  /// An operator had it give up its role.
+  record OperatorOrder(String actor, String why) implements Reason {
+    @Override
+    public String toString() {
+      return actor + " had it resign" + (why.isEmpty() ? "" : ": " + why);
+    }
+  }
+
   /// The daemon was away for so short a time that its addresses are still held.
   record Resumed() implements Reason {
     @Override

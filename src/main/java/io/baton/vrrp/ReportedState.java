@@ -12,10 +12,16 @@ public enum ReportedState {
   public static ReportedState of(RouterState state) {
     return switch (state) {
       case RouterState.Initialize s when !s.started() -> STOP;
-      case RouterState.Initialize s when s.faults().stream().anyMatch(Fault::isReported) -> FAULT;
+      case RouterState.Initialize s when s.faults().stream().anyMatch(ReportedState::isFailure) ->
+          FAULT;
+      case RouterState.Initialize s when s.faults().stream().anyMatch(Fault::isWanted) -> STOP;
       case RouterState.Initialize _ -> INIT;
       case RouterState.Backup _ -> BACKUP;
       case RouterState.Active _ -> MASTER;
     };
+  }
+
+  private static boolean isFailure(Fault fault) {
+    return fault.isReported() && !fault.isWanted();
   }
 }

@@ -37,6 +37,12 @@ public sealed interface RouterInput {
   /// Every member of the sync group is Active or wants to be.
   record GroupAgreed() implements RouterInput {}
 
+  /// An operator has it give up its role once.
+  record OperatorResigned(String actor, String why) implements RouterInput {}
+
+  /// An operator has it announce its addresses once more.
+  record AnnounceAsked() implements RouterInput {}
+
   /// Another member of the sync group is no longer Active.
   record GroupYielded(String member) implements RouterInput {}
 }

@@ -99,6 +99,12 @@ public record RouterSettings(
     return preemptMode || priority.isOwner();
   }
 
+  /// RFC 9568 section 6.4.3: whether a peer's advertisement makes an Active router yield.
+  public boolean isBeatenBy(Peer peer) {
+    int byPriority = peer.priority().compareTo(priority);
+    return byPriority == 0 ? Addresses.compare(peer.address(), primaryAddress) > 0 : byPriority > 0;
+  }
+
   /// Own interval in nanoseconds.
   long advertIntervalNanos() {
     return Timers.centiseconds(maxAdvertiseIntervalCs);

@@ -72,6 +72,8 @@ public sealed interface RouterState {
       LISTENING,
       /// A timer that fired late has been given its one excuse.
       EXCUSED,
+      /// It has resigned by an operator's order, and leaves the role to its successor.
+      RESIGNED,
       /// The timer has expired, and the other members of the sync group are waited for.
       WANTS_ACTIVE
     }

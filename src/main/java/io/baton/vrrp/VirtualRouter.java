@@ -8,10 +8,12 @@ import io.baton.vrrp.RouterAction.RemoveAddresses;
 import io.baton.vrrp.RouterAction.Report;
 import io.baton.vrrp.RouterAction.SendAdvertisement;
 import io.baton.vrrp.RouterInput.AdvertReceived;
+import io.baton.vrrp.RouterInput.AnnounceAsked;
 import io.baton.vrrp.RouterInput.FaultCleared;
 import io.baton.vrrp.RouterInput.FaultRaised;
 import io.baton.vrrp.RouterInput.GroupAgreed;
 import io.baton.vrrp.RouterInput.GroupYielded;
+import io.baton.vrrp.RouterInput.OperatorResigned;
 import io.baton.vrrp.RouterInput.SettingsChanged;
 import io.baton.vrrp.RouterInput.Shutdown;
 import io.baton.vrrp.RouterInput.Startup;
@@ -65,6 +67,8 @@ public final class VirtualRouter {
           TimerFired _,
           AdvertReceived _,
           SettingsChanged _,
+          OperatorResigned _,
+          AnnounceAsked _,
           GroupAgreed _,
           GroupYielded _ ->
           Step.stay(state);
@@ -152,7 +156,8 @@ public final class VirtualRouter {
 
   private static Step inBackup(RouterSettings settings, Backup state, RouterInput input, long now) {
     return switch (input) {
-      case Startup _, FaultCleared _, GroupYielded _ -> Step.stay(state);
+      case Startup _, FaultCleared _, GroupYielded _, OperatorResigned _, AnnounceAsked _ ->
+          Step.stay(state);
       case GroupAgreed _ -> groupAgreed(settings, state, now);
       case Shutdown _ -> reported(state, Initialize.STOPPED, new Reason.Stopped());
       case TimerFired _ -> activeDownTimer(settings, state, now);
@@ -174,7 +179,8 @@ public final class VirtualRouter {
       return Step.stay(state);
     }
     int interval = state.activeAdverIntervalCs();
-    if (late > Timers.centiseconds(interval) && state.phase() == Phase.LISTENING) {
+    boolean fresh = state.phase() == Phase.LISTENING || state.phase() == Phase.RESIGNED;
+    if (fresh && late > Timers.centiseconds(interval)) {
       long again = now + Math.max(1, Timers.skewTime(settings, interval));
       return Step.stay(
           new Backup(again, interval, state.preemptAtNanos(), state.lastHeard(), Phase.EXCUSED));
@@ -234,6 +240,11 @@ public final class VirtualRouter {
   /// tolerate its sender for a while.
   private static Backup heardLower(
       RouterSettings settings, Backup state, Advertisement advert, Peer peer, long now) {
+    if (state.phase() == Phase.RESIGNED) {
+      var next = follow(settings, advert, peer, NEVER, now);
+      return new Backup(
+          next.activeDownAtNanos(), next.activeAdverIntervalCs(), NEVER, peer, Phase.RESIGNED);
+    }
     long until = state.preemptAtNanos();
     if (until == NEVER && settings.preemptDelayNanos() > 0) {
       until = now + settings.preemptDelayNanos();
@@ -282,6 +293,10 @@ public final class VirtualRouter {
   private static Step inActive(RouterSettings settings, Active state, RouterInput input, long now) {
     return switch (input) {
       case Startup _, FaultCleared _, GroupAgreed _ -> Step.stay(state);
+      case OperatorResigned(String actor, String why) ->
+          resignOnce(settings, state, new Reason.OperatorOrder(actor, why), now);
+      case AnnounceAsked _ ->
+          new Step(state, List.of(new AnnounceAddresses(settings.announce().rounds())));
       case GroupYielded(String member) -> yieldWithGroup(settings, state, member, now);
       case Shutdown _ -> resign(state, Initialize.STOPPED, new Reason.Stopped());
       case TimerFired _ -> activeTimer(settings, state, now);
@@ -328,6 +343,20 @@ public final class VirtualRouter {
             report(state, next, reason)));
   }
 
+  /// The successor is left alone while it is heard; the role comes back when it falls silent.
+  private static Step resignOnce(RouterSettings settings, Active state, Reason reason, long now) {
+    var wait = listening(settings, now);
+    var next =
+        new Backup(
+            wait.activeDownAtNanos(), wait.activeAdverIntervalCs(), NEVER, null, Phase.RESIGNED);
+    return new Step(
+        next,
+        List.of(
+            new SendAdvertisement(Priority.RESIGN),
+            new RemoveAddresses(),
+            report(state, next, reason)));
+  }
+
   private static Step activeTimer(RouterSettings settings, Active state, long now) {
     var actions = new ArrayList<RouterAction>(2);
     long adverAt = state.adverAtNanos();
@@ -365,17 +394,10 @@ public final class VirtualRouter {
       return new Step(next, List.of(new SendAdvertisement(settings.priority())));
     }
     var peer = new Peer(source, advert.priority(), now);
-    if (isBetter(settings, peer)) {
+    if (settings.isBeatenBy(peer)) {
       return yieldTo(settings, state, advert, peer, now);
     }
     return answer(settings, state, now);
-  }
-
-  private static boolean isBetter(RouterSettings settings, Peer peer) {
-    int byPriority = peer.priority().compareTo(settings.priority());
-    return byPriority == 0
-        ? Addresses.compare(peer.address(), settings.primaryAddress()) > 0
-        : byPriority > 0;
   }
 
   private static Step yieldTo(

@@ -38,9 +38,50 @@ public final class GoldenFiles {
                     }));
   }
 
+  /// A test for each input, with the model as `baton.yaml` and the findings as comments in it: what
+  /// `baton convert` writes, also for a file with errors.
+  public static Stream<DynamicTest> conversions(
+      String folder, String ending, BiFunction<String, String, ReadConfig> read) {
+    return inputs(folder, ending).stream()
+        .map(
+            input ->
+                dynamicTest(
+                    input.getFileName().toString(),
+                    () -> {
+                      String name = input.getFileName().toString();
+                      ReadConfig result = read.apply(name, Files.readString(input));
+                      ReadConfig whole =
+                          result.withProblems(ModelText.VALIDATOR.validate(result.config()));
+                      assertThat(whole.findings().toString()).doesNotContain("geheim");
+                      compare(
+                          input.resolveSibling(base(name, ending) + ".yaml"),
+                          YamlWriter.write(whole.config(), SourceComments.of(whole)));
+                    }));
+  }
+
+  /// The names of the inputs without their ending.
+  public static List<String> names(String folder, String ending) {
+    return inputs(folder, ending).stream()
+        .map(input -> base(input.getFileName().toString(), ending))
+        .toList();
+  }
+
+  private static String base(String name, String ending) {
+    return name.substring(0, name.length() - ending.length());
+  }
+
   /// The inputs' texts, for tests that change them.
   public static List<String> texts(String folder, String ending) {
     return inputs(folder, ending).stream().map(GoldenFiles::text).toList();
+  }
+
+  /// The sources of a package.
+  static List<String> sources(String name) {
+    try (Stream<Path> files = Files.list(Path.of("src/main/java/io/baton", name))) {
+      return files.sorted().map(GoldenFiles::text).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static String text(Path file) {

@@ -47,7 +47,7 @@ public final class ModelText {
   private ModelText() {}
 
   public static String of(ReadConfig read) {
-    ReadConfig whole = read.withProblems(VALIDATOR.validate(read.config()));
+    ReadConfig whole = VALIDATOR.check(read);
     var json = new LinkedHashMap<String, Object>();
     json.put("findings", whole.findings().stream().map(f -> f + " [" + f.code() + "]").toList());
     json.put("config", whole.config());

@@ -13,8 +13,12 @@ import io.baton.wire.AdvertisementCodec;
 import io.baton.wire.Datagram;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// The checks of RFC 9568 and RFC 3768 section 7.1 that need an instance's settings.
@@ -138,6 +142,25 @@ class AdvertFilterTest {
     assertThat(unicast.refusal(settings, from(PEER), v3(100))).contains(Refusal.DESTINATION);
     assertThat(OPEN.refusal(settings, toUs, v3(100))).contains(Refusal.DESTINATION);
     assertThat(unicast.refusal(settings, toUs, v3(100))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fd00::40, true, true", "fe80::40, true, false", "fd00::40, false, false"})
+  @Rfc("B11")
+  void inStrictModeAnIpv6ListBeginsWithALinkLocalAddress(
+      String first, boolean strict, boolean refused) {
+    // Given
+    var filter = new AdvertFilter(false, Authentication.NONE, Set.of(), Map.of(), strict);
+    var addresses = List.of(InetAddress.ofLiteral(first), InetAddress.ofLiteral("fe80::41"));
+    var advert =
+        new Advertisement(
+            VrrpVersion.V3, new Vrid(51), Priority.DEFAULT, 100, addresses, Authentication.NONE);
+
+    // When
+    var refusal = filter.refusal(settings(VrrpVersion.V3, 100), from(PEER), advert);
+
+    // Then
+    assertThat(refusal).isEqualTo(refused ? Optional.of(Refusal.ADDRESS_LIST) : Optional.empty());
   }
 
   private static RouterSettings settings(VrrpVersion version, int priority) {

@@ -2,15 +2,19 @@ package io.baton.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.vrrp.Rfc;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Whole clusters of the production engine in virtual time, on a network that loses, delays,
 /// duplicates and cuts, with crashes, restarts, freezes, drifting clocks, failing checks, sync
 /// groups and links going down. One seed makes everything: `-Dseed=N` runs one again, `-Dseeds=N`
 /// says how many.
+@ExtendWith(QuietEngine.class)
 class ClusterSimulationTest {
 
   @Test
+  @Rfc("E3")
   void everyClusterHoldsItsInvariantsAndHeals() {
     // Given
     Long one = Long.getLong("seed");

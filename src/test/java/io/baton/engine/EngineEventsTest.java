@@ -5,11 +5,16 @@ import static io.baton.engine.Segment.instance;
 import static io.baton.engine.Segment.tracking;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.config.InstanceConfig;
+import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.Priority;
 import io.baton.vrrp.ReportedState;
+import io.baton.vrrp.Rfc;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Tracking.Term;
+import io.baton.vrrp.VrrpVersion;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,7 @@ class EngineEventsTest {
   }
 
   @Test
+  @Rfc("H8")
   void twoActiveRoutersTellOfEachOther() {
     // Given
     var better = segment.node(1, config(instance(150)));
@@ -97,6 +103,54 @@ class EngineEventsTest {
     // Then
     assertThat(node.events().getFirst().sequence()).isEqualTo(42);
     assertThat(node.events().getLast().epoch()).isEqualTo(future + 1);
+  }
+
+  @Test
+  void aForeignClaimOfAnAddressIsToldOnlyWhileItIsHeld() {
+    // Given
+    var node = segment.node(1, config(instance(100)));
+    var intruder = new MacAddress(0x0200_0000_0099L);
+    node.start();
+    segment.pass(1);
+    node.claim(Segment.VIRTUAL, intruder);
+    segment.pass(4);
+
+    // When
+    node.claim(Segment.VIRTUAL, intruder);
+    node.claim(Segment.VIRTUAL, intruder);
+
+    // Then
+    assertThat(node.told(Observation.AddressConflict.class))
+        .singleElement()
+        .satisfies(e -> assertThat(e.mac()).isEqualTo(intruder));
+    assertThat(Segment.status(node).addressConflicts()).isEqualTo(2);
+  }
+
+  @Test
+  void aVersion2IntervalThatDiffersIsToldOnceWithBothSides() {
+    // Given
+    var slow = segment.node(1, config(version2().advertInterval(Duration.ofSeconds(2))));
+    var quick = segment.node(2, config(version2().advertInterval(Duration.ofSeconds(1))));
+
+    // When
+    slow.start();
+    quick.start();
+    segment.pass(60);
+
+    // Then
+    assertThat(quick.told(Observation.IntervalMismatch.class))
+        .singleElement()
+        .satisfies(
+            e -> {
+              assertThat(e.source()).isEqualTo(slow.address());
+              assertThat(e.theirIntervalCs()).isEqualTo(200);
+              assertThat(e.ownIntervalCs()).isEqualTo(100);
+            });
+    assertThat(slow.told(Observation.IntervalMismatch.class)).hasSize(1);
+  }
+
+  private static InstanceConfig.Builder version2() {
+    return instance(100).version(VrrpVersion.V2);
   }
 
   @Test

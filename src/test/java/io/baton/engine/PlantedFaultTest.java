@@ -15,11 +15,13 @@ import io.baton.vrrp.RouterState.Backup;
 import io.baton.vrrp.Step;
 import io.baton.vrrp.VirtualRouter;
 import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// That the simulation finds what it is for: each core here has one bug that real implementations
 /// have had.
+@ExtendWith(QuietEngine.class)
 class PlantedFaultTest {
 
   private static final int SEEDS = 300;

@@ -12,6 +12,7 @@ import io.baton.config.StaticConfig;
 import io.baton.config.SyncGroupConfig;
 import io.baton.config.TrackedScript;
 import io.baton.config.TrackingConfig;
+import io.baton.config.UnicastConfig;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.VirtualAddress;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A random cluster and what happens to it: one seed makes everything.
 final class SimulatedCluster {
@@ -38,6 +41,11 @@ final class SimulatedCluster {
           false,
           NotifyConfig.NONE);
 
+  private static final List<VirtualAddress> EXTRA =
+      List.of(
+          VirtualAddress.of(InetAddress.ofLiteral("10.0.0.109"), 24),
+          VirtualAddress.of(InetAddress.ofLiteral("fe80::109"), 64));
+
   private final RandomGenerator random;
   private final SimulatedTime time = new SimulatedTime();
   private final SimulatedLan lan;
@@ -45,8 +53,13 @@ final class SimulatedCluster {
   private final VrrpVersion version;
   private final boolean ipv6;
   private final boolean preempt;
+  private final Duration preemptDelay;
+  private final boolean unicast;
+  private final boolean owned;
+  private final int weight;
   private final boolean grouped;
   private final Duration interval;
+  private final int size;
 
   SimulatedCluster(long seed) {
     this(seed, VirtualRouter::step);
@@ -59,12 +72,19 @@ final class SimulatedCluster {
     version = random.nextBoolean() ? VrrpVersion.V2 : VrrpVersion.V3;
     ipv6 = version == VrrpVersion.V3 && random.nextBoolean();
     preempt = random.nextInt(4) != 0;
+    preemptDelay =
+        preempt && random.nextInt(3) == 0
+            ? Duration.ofMillis(random.nextLong(100, 4000))
+            : Duration.ZERO;
+    unicast = random.nextInt(3) == 0;
+    owned = random.nextInt(6) == 0;
+    weight = random.nextInt(-100, 50);
     grouped = random.nextBoolean();
     interval =
         version == VrrpVersion.V2
             ? Duration.ofSeconds(random.nextInt(1, 3))
             : Duration.ofMillis(random.nextInt(5, 200) * 10L);
-    int size = random.nextInt(2, 8);
+    size = random.nextInt(2, 8);
     for (int i = 1; i <= size; i++) {
       nodes.add(node(i));
       nodes.getLast().plant(core);
@@ -72,13 +92,13 @@ final class SimulatedCluster {
   }
 
   private SimulatedNode node(int number) {
-    var own = InetAddress.ofLiteral((ipv6 ? "fe80::" : "10.0.0.") + number);
-    int priority = random.nextInt(1, 6) * 50;
-    var instances = List.of(instance(1, priority), instance(2, priority));
+    var own = address(number);
+    int priority = owned && number == 1 ? 255 : random.nextInt(1, 6) * 50;
+    var instances = List.of(instance(1, priority, number), instance(2, priority, number));
     var config =
         new BatonConfig(
             GlobalConfig.DEFAULT,
-            List.of(script("fault", 0), script("weight", -30)),
+            List.of(script("fault", 0), script("weight", weight)),
             List.of(),
             List.of(),
             List.of(),
@@ -88,8 +108,24 @@ final class SimulatedCluster {
     return new SimulatedNode("node" + number, time, lan, own, config, random.nextInt(-50, 51));
   }
 
-  private InstanceConfig instance(int vrid, int priority) {
+  private InetAddress address(int number) {
+    return InetAddress.ofLiteral((ipv6 ? "fe80::" : "10.0.0.") + number);
+  }
+
+  private @Nullable UnicastConfig peersOf(int number) {
+    var peers =
+        IntStream.rangeClosed(1, size).filter(n -> n != number).mapToObj(this::address).toList();
+    return unicast ? new UnicastConfig(null, peers) : null;
+  }
+
+  private InstanceConfig instance(int vrid, int priority, int number) {
     var virtual = InetAddress.ofLiteral((ipv6 ? "fe80::10" : "10.0.0.10") + vrid);
+    var addresses = List.of(VirtualAddress.of(virtual, ipv6 ? 64 : 24));
+    return instance(vrid, priority, peersOf(number), addresses);
+  }
+
+  private InstanceConfig instance(
+      int vrid, int priority, @Nullable UnicastConfig peers, List<VirtualAddress> addresses) {
     return InstanceConfig.named("VI_" + vrid)
         .interfaceName(SimulatedNode.INTERFACE)
         .virtualRouterId(vrid)
@@ -97,7 +133,9 @@ final class SimulatedCluster {
         .priority(priority)
         .advertInterval(interval)
         .preempt(preempt)
-        .addresses(List.of(VirtualAddress.of(virtual, ipv6 ? 64 : 24)))
+        .preemptDelay(preemptDelay)
+        .unicast(peers)
+        .addresses(addresses)
         .trackScripts(
             vrid == 1
                 ? List.of(new TrackedScript("fault", null, null))
@@ -133,7 +171,7 @@ final class SimulatedCluster {
 
   private void trouble() {
     var node = nodes.get(random.nextInt(nodes.size()));
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(15)) {
       case 0 -> node.crash();
       case 1 -> stop(node);
       case 2, 3 -> restartIfDead(node);
@@ -142,10 +180,47 @@ final class SimulatedCluster {
       case 6 -> lan.heal();
       case 8 -> node.kill();
       case 9, 10 -> track(node, random.nextBoolean());
+      case 12, 13, 14 -> node.reload(reconfigured(node.config()));
       case 7 -> node.setLink(random.nextBoolean());
       default -> node.freeze(time.now() + random.nextLong(8 * interval.toNanos()));
     }
     check();
+  }
+
+  /// Another priority, or the addresses of the two instances change places, or an instance goes or
+  /// comes back.
+  private BatonConfig reconfigured(BatonConfig old) {
+    var first = old.instances().getFirst();
+    var second = old.instances().getLast();
+    return switch (random.nextInt(3)) {
+      case 0 -> {
+        int priority = random.nextInt(1, 6) * 50;
+        yield with(old, priority, first.addresses(), second.addresses());
+      }
+      case 1 -> with(old, first.priority(), second.addresses(), first.addresses());
+      default -> {
+        var both = new ArrayList<>(first.addresses());
+        both.addAll(second.addresses());
+        boolean one = both.size() > 1 && !second.addresses().isEmpty() && !grouped;
+        yield one && first.addresses().size() < 2
+            ? with(old, first.priority(), both, List.of(EXTRA.get(ipv6 ? 1 : 0)))
+            : with(old, first.priority(), both.subList(0, 1), both.subList(1, 2));
+      }
+    };
+  }
+
+  private BatonConfig with(
+      BatonConfig old, int priority, List<VirtualAddress> ofFirst, List<VirtualAddress> ofSecond) {
+    var peers = old.instances().getFirst().unicast();
+    return new BatonConfig(
+        old.global(),
+        old.scripts(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(instance(1, priority, peers, ofFirst), instance(2, priority, peers, ofSecond)),
+        old.syncGroups(),
+        StaticConfig.NONE);
   }
 
   private void stop(SimulatedNode node) {
@@ -167,7 +242,8 @@ final class SimulatedCluster {
   }
 
   /// Everything is well again; then the longest down interval and two delays must be enough, and
-  /// the skew time for those that a freeze made wait.
+  /// the skew time for those that a freeze made wait. A preempt delay comes on top, and after it
+  /// the down interval that its last advertisement began.
   private void healAndWait() {
     lan.heal();
     long awake = nodes.stream().mapToLong(SimulatedNode::frozenUntil).max().orElseThrow();
@@ -179,7 +255,8 @@ final class SimulatedCluster {
     }
     long down = 4 * interval.toNanos();
     long skew = version == VrrpVersion.V2 ? SECOND : interval.toNanos();
-    long bound = down + skew + 2 * SimulatedLan.MAX_DELAY_NANOS;
+    long delayed = preemptDelay.isZero() ? 0 : preemptDelay.toNanos() + down + skew;
+    long bound = down + skew + delayed + 2 * SimulatedLan.MAX_DELAY_NANOS;
     time.runUntil(time.now() + bound, this::check);
   }
 
@@ -196,8 +273,8 @@ final class SimulatedCluster {
       if (grouped) {
         assertThat(active.getFirst().isActive(1 - index)).isTrue();
       }
-      if (preempt) {
-        int best = nodes.stream().mapToInt(SimulatedCluster::priority).max().orElseThrow();
+      int best = nodes.stream().mapToInt(SimulatedCluster::priority).max().orElseThrow();
+      if (preempt || best == 255) {
         assertThat(priority(active.getFirst())).as("%s", active).isEqualTo(best);
       }
     }

@@ -1,6 +1,7 @@
 package io.baton.engine;
 
 import io.baton.config.BatonConfig;
+import io.baton.config.ChangePlanner;
 import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.ReportedState;
 import io.baton.vrrp.TrackerResult;
@@ -30,10 +31,12 @@ final class SimulatedNode implements NetworkPort, EventSink {
   private final SimulatedTime time;
   private final SimulatedLan lan;
   private final InetAddress address;
-  private final BatonConfig config;
+  private BatonConfig config;
+  private final Set<InetAddress> removed = new HashSet<>();
   private final int driftPpm;
   private EngineOptions options = EngineOptions.DEFAULT;
   private final Map<ChannelSpec, Consumer<Datagram>> channels = new HashMap<>();
+  private final List<NodeWatch> watches = new ArrayList<>();
   private final Map<InetAddress, Long> held = new HashMap<>();
   private final List<EngineEvent> told = new ArrayList<>();
   private final List<String> announced = new ArrayList<>();
@@ -133,6 +136,7 @@ final class SimulatedNode implements NetworkPort, EventSink {
     life++;
     engine = null;
     channels.clear();
+    watches.clear();
     held.clear();
   }
 
@@ -141,12 +145,19 @@ final class SimulatedNode implements NetworkPort, EventSink {
     life++;
     engine = null;
     channels.clear();
+    watches.clear();
   }
 
   /// Somebody takes an address off the interface.
   void deleteAddress(InetAddress deleted) {
     held.remove(deleted);
     linkChanged(deleted);
+  }
+
+  /// Somebody on the link claims an address.
+  void claim(InetAddress claimed, MacAddress claimant) {
+    var claim = new Claim(claimed, claimant);
+    whenAwake(life, () -> List.copyOf(watches).forEach(watch -> watch.hear(claim)));
   }
 
   private void linkChanged(InetAddress without) {
@@ -185,6 +196,29 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
   long frozenUntil() {
     return frozenUntil;
+  }
+
+  /// A new configuration while it runs; an address held before and after is never absent between.
+  ApplyResult reload(BatonConfig next) {
+    if (time.now() < frozenUntil) {
+      return new ApplyResult("frozen", List.of());
+    }
+    if (engine == null) {
+      config = next;
+      return new ApplyResult(null, List.of());
+    }
+    var before = Set.copyOf(heldAddresses());
+    removed.clear();
+    var result = engine.apply(ChangePlanner.plan(config, next, engine.situations()));
+    if (result.failure() == null) {
+      config = next;
+    }
+    for (var lost : removed) {
+      if (before.contains(lost) && heldAddresses().contains(lost)) {
+        throw new AssertionError(name + " let go of " + lost + " and took it back");
+      }
+    }
+    return result;
   }
 
   void setLink(boolean up) {
@@ -335,12 +369,45 @@ final class SimulatedNode implements NetworkPort, EventSink {
 
   @Override
   public void remove(List<PlacedAddress> addresses) {
+    addresses.forEach(a -> removed.add(a.address().address()));
     addresses.forEach(a -> held.remove(a.address().address()));
   }
 
   @Override
   public void sendFrames(int interfaceIndex, List<byte[]> frames) {
     announced.add(frames.size() + " frames");
+  }
+
+  @Override
+  public ClaimWatch watchClaims(Link link, Consumer<Claim> consumer) {
+    var watch = new NodeWatch(consumer);
+    watches.add(watch);
+    return watch;
+  }
+
+  private final class NodeWatch implements ClaimWatch {
+    private final Consumer<Claim> consumer;
+    private Set<InetAddress> addresses = Set.of();
+
+    private NodeWatch(Consumer<Claim> consumer) {
+      this.consumer = consumer;
+    }
+
+    private void hear(Claim claim) {
+      if (addresses.contains(claim.address())) {
+        consumer.accept(claim);
+      }
+    }
+
+    @Override
+    public void listenFor(Set<InetAddress> wanted, Set<MacAddress> ours) {
+      addresses = wanted;
+    }
+
+    @Override
+    public void close() {
+      watches.remove(this);
+    }
   }
 
   @Override

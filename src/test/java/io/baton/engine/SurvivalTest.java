@@ -9,6 +9,7 @@ import static io.baton.engine.Segment.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.vrrp.ReportedState;
+import io.baton.vrrp.Rfc;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class SurvivalTest {
   private final Segment segment = new Segment();
 
   @Test
+  @Rfc("H5")
   void addressesOfADeadProcessAreGoneBeforeABackupTakesOver() {
     // Given
     var active = segment.node(1, config(instance(200)));
@@ -96,6 +98,7 @@ class SurvivalTest {
   }
 
   @Test
+  @Rfc("H6")
   void aDeletedAddressIsPutBackWithoutLeavingTheRole() {
     // Given
     var node = segment.node(1, config(instance(200)));
@@ -114,6 +117,7 @@ class SurvivalTest {
   }
 
   @Test
+  @Rfc("H1")
   void theWinnerOfAHealedPartitionAnnouncesWithinAnInterval() {
     // Given
     var winner = segment.node(1, config(instance(200)));

@@ -16,6 +16,7 @@ import io.baton.config.Secret;
 import io.baton.config.Tracked;
 import io.baton.config.TrackingConfig;
 import io.baton.vrrp.ReportedState;
+import io.baton.vrrp.Rfc;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.VirtualAddress;
@@ -32,6 +33,7 @@ class VrrpEngineTest {
   private final Segment segment = new Segment();
 
   @Test
+  @Rfc("F3")
   void aLoneRouterTakesTheAddressAfterTheDownIntervalAndAnnouncesItTwice() {
     // Given
     var node = segment.node(1, config(instance(100)));

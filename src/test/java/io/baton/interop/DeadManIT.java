@@ -2,6 +2,7 @@ package io.baton.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.vrrp.Rfc;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -66,6 +67,7 @@ class DeadManIT {
   }
 
   @Test
+  @Rfc("H5")
   void aKilledDaemonsAddressIsGoneWhenTheOtherTakesOver() {
     // Given
     startBoth(1);
@@ -81,6 +83,7 @@ class DeadManIT {
   }
 
   @Test
+  @Rfc("H4")
   void aFrozenDaemonsAddressIsGoneAndItGivesUpTheRoleWhenItWakes() {
     // Given
     startBoth(1);

@@ -2,6 +2,7 @@ package io.baton.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.vrrp.Rfc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -32,6 +33,10 @@ class KeepalivedInteropIT {
     }
   }
 
+  /// Not to the MAC address of a group.
+  private static final String ELSEWHERE =
+      "vrrp && !(eth.dst == 01:00:5e:00:00:12 || eth.dst == 33:33:00:00:00:12)";
+
   private static final int HIGH = 150;
   private static final int LOW = 100;
 
@@ -59,6 +64,7 @@ class KeepalivedInteropIT {
     "V3_IPV6, BATON",
     "V3_IPV6, KEEPALIVED"
   })
+  @Rfc({"H11", "A2", "A7", "E3"})
   void electsFailsOverAndHandsBack(Mode mode, Daemon preferred) {
     // Given
     var text = mode.text;
@@ -89,11 +95,13 @@ class KeepalivedInteropIT {
     assertThat(Pair.seconds(tookOver))
         .isBetween(text.down(LOW) - text.interval() - 0.1, text.down(LOW) + Pair.MARGIN);
     assertThat(pair.longestOverlap(address, crashed)).isLessThan(Pair.MARGIN);
+    assertThat(pair.lan().captured(ELSEWHERE)).isEmpty();
     pair.assertNoBadChecksum();
   }
 
   @ParameterizedTest
   @CsvSource({"V2_PLAIN, BATON", "V2_PLAIN, KEEPALIVED", "V3_IPV6, BATON", "V3_IPV6, KEEPALIVED"})
+  @Rfc("H11")
   void theGreaterAddressWinsBetweenEqualPriorities(Mode mode, Daemon lesser) {
     // Given: the two cannot hear each other, so both are active
     var text = mode.text;

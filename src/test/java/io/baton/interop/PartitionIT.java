@@ -2,6 +2,7 @@ package io.baton.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.vrrp.Rfc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -34,6 +35,7 @@ class PartitionIT {
   }
 
   @Test
+  @Rfc("H1")
   void aThirdHostsNeighbourTablePointsAtTheWinnerWithinAnInterval() {
     // Given: the winner is cut off for six seconds, and a client learns the loser
     var winner = pair.first();

@@ -2,6 +2,7 @@ package io.baton.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.vrrp.Rfc;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -62,6 +63,7 @@ class UnicastInteropIT {
     "V3_IPV6, BATON",
     "V3_IPV6, KEEPALIVED"
   })
+  @Rfc("H11")
   void peersElectFailOverAndHandBackWithoutMulticast(Mode mode, Daemon preferred) {
     // Given
     var text = mode.text;

@@ -2,6 +2,7 @@ package io.baton.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.vrrp.Rfc;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Set;
@@ -51,6 +52,7 @@ class VirtualMacInteropIT {
 
   @ParameterizedTest
   @EnumSource(Daemon.class)
+  @Rfc({"F4", "A6", "E11"})
   void theVirtualMacAnswersBeforeAndAfterATakeover(Daemon preferred) {
     // Given
     preferred.other().start(pair.second(), TEXT.at(LOW));

@@ -234,6 +234,34 @@ class KeepalivedReaderTest {
   }
 
   @Test
+  void macvlansOfOneIdOnSeveralInterfacesHaveNamesOfTheirOwn() {
+    // Given
+    String text =
+        """
+        vrrp_instance A { interface eth0
+          virtual_router_id 1
+          use_vmac }
+        vrrp_instance B { interface eth1
+          virtual_router_id 1
+          use_vmac }
+        vrrp_instance C { interface eth2
+          virtual_router_id 1
+          use_vmac vrrp.1 }
+        vrrp_instance D { interface eth2
+          virtual_router_id 2
+          use_vmac vrrp.1 }
+        """;
+
+    // When
+    ReadConfig read = KeepalivedReader.read("x", text);
+
+    // Then
+    assertThat(read.config().instances())
+        .extracting("virtualMac.interfaceName")
+        .containsExactly(null, "vrrp1.1", "vrrp2.1", "vrrp.2");
+  }
+
+  @Test
   void aByteOrderMarkIsNoWord() {
     assertThat(codes("\ufeff# nothing")).isEmpty();
   }

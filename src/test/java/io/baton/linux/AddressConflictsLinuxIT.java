@@ -3,9 +3,11 @@ package io.baton.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.baton.linux.AddressConflicts.Conflict;
+import io.baton.engine.NetworkPort.Claim;
+import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.MacAddress;
 import io.baton.wire.GratuitousArp;
+import io.baton.wire.NeighborAdvertisement;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.util.List;
@@ -21,11 +23,13 @@ class AddressConflictsLinuxIT {
   private static final InetAddress OURS = InetAddress.ofLiteral("10.5.0.40");
   private static final InetAddress ALSO_OURS = InetAddress.ofLiteral("10.5.0.41");
   private static final InetAddress FOREIGN = InetAddress.ofLiteral("10.5.0.99");
+  private static final InetAddress OURS6 = InetAddress.ofLiteral("fd00:5::40");
+  private static final InetAddress FOREIGN6 = InetAddress.ofLiteral("fd00:6::40");
   private static final MacAddress INTRUDER = new MacAddress(0x0200_0000_0001L);
   private static final MacAddress VIRTUAL = new MacAddress(0x0000_5e00_0133L);
 
   private final Vertx vertx = Vertx.vertx();
-  private final List<Conflict> conflicts = new CopyOnWriteArrayList<>();
+  private final List<Claim> conflicts = new CopyOnWriteArrayList<>();
   private TestHost left;
   private TestHost right;
 
@@ -57,7 +61,7 @@ class AddressConflictsLinuxIT {
     // Then
     await().until(() -> conflicts.size() >= 2);
     assertThat(conflicts)
-        .containsExactly(new Conflict(OURS, INTRUDER), new Conflict(ALSO_OURS, INTRUDER));
+        .containsExactly(new Claim(OURS, INTRUDER), new Claim(ALSO_OURS, INTRUDER));
     left.onLoop(open::close);
   }
 
@@ -82,6 +86,41 @@ class AddressConflictsLinuxIT {
   }
 
   @Test
+  void foreignNeighborAdvertisementsForOurAddressesAreToldAndNothingElse() {
+    // Given
+    var open = listen();
+
+    // When
+    claim(INTRUDER, FOREIGN6);
+    claim(VIRTUAL, OURS6);
+    claim(left.link("eth0").mac(), OURS6);
+    claim(INTRUDER, OURS6);
+    claim(INTRUDER, OURS);
+
+    // Then
+    await().until(() -> conflicts.size() >= 2);
+    assertThat(conflicts)
+        .containsExactlyInAnyOrder(new Claim(OURS6, INTRUDER), new Claim(OURS, INTRUDER));
+    left.onLoop(open::close);
+  }
+
+  @Test
+  void whatIsListenedForCanChange() {
+    // Given
+    var open = listen();
+    left.onLoop(() -> open.listenFor(Set.of(ALSO_OURS), Set.of()));
+
+    // When
+    claim(INTRUDER, OURS);
+    claim(INTRUDER, ALSO_OURS);
+
+    // Then
+    await().until(() -> !conflicts.isEmpty());
+    assertThat(conflicts).containsExactly(new Claim(ALSO_OURS, INTRUDER));
+    left.onLoop(open::close);
+  }
+
+  @Test
   void nothingIsToldAfterTheEnd() {
     // Given
     var first = listen();
@@ -100,18 +139,20 @@ class AddressConflictsLinuxIT {
   private AddressConflicts listen() {
     var link = left.link("eth0");
     return left.onLoop(
-        () ->
-            AddressConflicts.open(
-                left.loop,
-                link,
-                Set.of(OURS, ALSO_OURS),
-                Set.of(link.mac(), VIRTUAL),
-                conflicts::add));
+        () -> {
+          var opened = AddressConflicts.open(left.loop, link, conflicts::add);
+          opened.listenFor(Set.of(OURS, ALSO_OURS, OURS6), Set.of(link.mac(), VIRTUAL));
+          return opened;
+        });
   }
 
   private void claim(MacAddress mac, InetAddress address) {
     int index = right.link("eth0").index();
-    var frames = List.of(GratuitousArp.frame(mac, address));
+    var frame =
+        AddressFamily.of(address) == AddressFamily.IPV4
+            ? GratuitousArp.frame(mac, address)
+            : NeighborAdvertisement.frame(mac, address, true);
+    var frames = List.of(frame);
     right.onLoop(() -> right.network.sendFrames(index, frames));
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.baton.engine.Link;
 import io.baton.engine.NetworkPort.PlacedAddress;
+import io.baton.vrrp.Rfc;
 import io.baton.vrrp.VirtualAddress;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -74,6 +75,7 @@ class AddressTableLinuxIT {
   }
 
   @Test
+  @Rfc("F7")
   void anInstalledIpv6AddressIsUsableAtOnce() {
     // Given
     var address = VirtualAddress.of(InetAddress.ofLiteral("2001:db8:5::40"), 64);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.baton.engine.NetworkPort.PlacedAddress;
+import io.baton.vrrp.Rfc;
 import io.baton.vrrp.VirtualAddress;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -42,6 +43,7 @@ class FirewallLinuxIT {
   }
 
   @Test
+  @Rfc("E12")
   void refusedAddressesDoNotAnswerAndOthersDo() {
     // Given
     // When
@@ -55,6 +57,7 @@ class FirewallLinuxIT {
   }
 
   @Test
+  @Rfc("E12")
   void neighborsStillLearnTheMacAddressOfRefusedAddresses() {
     // Given
     refuse("VI_1", both);

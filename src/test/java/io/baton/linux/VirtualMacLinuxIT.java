@@ -12,6 +12,7 @@ import io.baton.engine.NetworkPort.VirtualMac;
 import io.baton.engine.PortException;
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.MacAddress;
+import io.baton.vrrp.Rfc;
 import io.baton.vrrp.VirtualAddress;
 import io.baton.vrrp.Vrid;
 import io.baton.wire.Datagram;
@@ -61,6 +62,7 @@ class VirtualMacLinuxIT {
   }
 
   @Test
+  @Rfc("F6")
   void aMacvlanIsPrivateUpAndHasNoAddressOfItsOwn() {
     // Given
     // When
@@ -75,6 +77,7 @@ class VirtualMacLinuxIT {
 
   @ParameterizedTest
   @EnumSource
+  @Rfc({"F4", "E11"})
   void neighborsLearnTheVirtualMacAddressOnlyForTheVirtualAddress(ReversePath check) {
     // Given
     left.sysctl("net.ipv4.conf.all.rp_filter", check == ReversePath.STRICT ? 1 : 0);
@@ -114,6 +117,7 @@ class VirtualMacLinuxIT {
 
   @ParameterizedTest
   @EnumSource
+  @Rfc("A6")
   void advertisementsBetweenMacvlansAreHeardOnTheMacvlanAloneAndComeFromTheVirtualMacAddress(
       AddressFamily family) {
     // Given

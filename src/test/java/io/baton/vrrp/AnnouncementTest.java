@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class AnnouncementTest {
 
   @Test
+  @Rfc("F3")
   void theFirstRoundsAreRepeatedOnceAfterTheDelay() {
     // Given
     var fresh = VirtualRouter.step(v3(100), backup(NOW), new TimerFired(), NOW).state();

@@ -42,7 +42,7 @@ class Rfc9568ConformanceTest {
   // ---- Initialize ----
 
   @Test
-  @Rfc("E1")
+  @Rfc({"E1", "F5"})
   void addressOwnerIsActiveAtOnce() {
     // When
     var step = VirtualRouter.step(v3(255), Initialize.STOPPED, new Startup(), NOW);
@@ -83,7 +83,7 @@ class Rfc9568ConformanceTest {
   }
 
   @Test
-  @Rfc("E5")
+  @Rfc({"E5", "F5"})
   void backupTakesOverWhenItsTimerExpires() {
     // When
     var step = VirtualRouter.step(v3(100), backup(NOW), new TimerFired(), NOW);
@@ -299,7 +299,7 @@ class Rfc9568ConformanceTest {
   }
 
   @Test
-  @Rfc("E14")
+  @Rfc({"E14", "F8"})
   void theResignationComesBeforeTheRemovalAndNothingBetween() {
     // When
     var step = VirtualRouter.step(v3(100), active(NOW + 1), new Shutdown(), NOW);

@@ -46,7 +46,15 @@ class RfcLedgerTest {
   void theLedgerListsEveryStatementOnce() {
     // Given
     var expected =
-        Stream.of(ids("A", 10), ids("B", 16), ids("C", 10), ids("D", 10), ids("E", 21))
+        Stream.of(
+                ids("A", 10),
+                ids("B", 16),
+                ids("C", 10),
+                ids("D", 10),
+                ids("E", 21),
+                ids("F", 8),
+                ids("G", 4),
+                ids("H", 11))
             .flatMap(ids -> ids)
             .toList();
 

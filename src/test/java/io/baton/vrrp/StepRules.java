@@ -44,11 +44,17 @@ record StepRules(
     require(!has(InstallAddresses.class) || isActive(), "only an Active router installs addresses");
   }
 
+  private boolean resigned() {
+    return input instanceof RouterInput.OperatorResigned;
+  }
+
   private void advertisementsAreSentOnlyByRight() {
     for (RouterAction action : step.actions()) {
       if (action instanceof SendAdvertisement(Priority priority)) {
         if (priority.isResign()) {
-          require(isAwake() && leavesForGood(), "only an Active router that leaves resigns");
+          require(
+              isAwake() && (leavesForGood() || resigned()),
+              "only an Active router that leaves resigns");
           require(indexOf(SendAdvertisement.class) == 0, "a resignation comes first");
         } else {
           require(priority.equals(settings.priority()), "advertised with its own priority");
@@ -58,7 +64,7 @@ record StepRules(
         }
       }
     }
-    if (isAwake() && leavesForGood()) {
+    if (isAwake() && (leavesForGood() || resigned())) {
       require(has(SendAdvertisement.class), "an Active router that leaves resigns");
     }
     if (has(InstallAddresses.class)) {
@@ -132,6 +138,8 @@ record StepRules(
       case TimerFired _,
           RouterInput.AdvertReceived _,
           RouterInput.SettingsChanged _,
+          RouterInput.OperatorResigned _,
+          RouterInput.AnnounceAsked _,
           RouterInput.GroupAgreed _,
           RouterInput.GroupYielded _ ->
           require(

@@ -152,6 +152,8 @@ class VirtualRouterExhaustiveTest {
     inputs.add(new Startup(true));
     inputs.add(new GroupAgreed());
     inputs.add(new GroupYielded("VI_2"));
+    inputs.add(new RouterInput.OperatorResigned("alice", "maintenance"));
+    inputs.add(new RouterInput.AnnounceAsked());
     inputs.add(new Shutdown());
     inputs.add(new TimerFired());
     for (Fault fault : List.of(FAILED, PENDING)) {

@@ -202,6 +202,7 @@ class VirtualRouterTest {
   // ---- processes that were stopped ----
 
   @Test
+  @Rfc("H4")
   void anActiveRouterThatSleptGivesUpBeforeAnythingElse() {
     // Given
     long late = seconds(2) + 1;

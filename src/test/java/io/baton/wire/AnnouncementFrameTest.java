@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.MacAddress;
+import io.baton.vrrp.Rfc;
 import io.baton.vrrp.Vrid;
 import java.net.InetAddress;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ class AnnouncementFrameTest {
   private static final MacAddress MAC = new MacAddress(0x0200_0000_0001L);
 
   @Test
+  @Rfc("F1")
   void gratuitousArpIsKeepalivesOctetForOctet() {
     // When
     byte[] frame = GratuitousArp.frame(MAC, InetAddress.ofLiteral("192.0.2.101"));
@@ -26,6 +28,7 @@ class AnnouncementFrameTest {
   }
 
   @Test
+  @Rfc("F1")
   void gratuitousArpOfAVirtualMacComesFromIt() {
     // Given
     var virtual = MacAddress.virtual(AddressFamily.IPV4, new Vrid(61));
@@ -39,6 +42,7 @@ class AnnouncementFrameTest {
 
   @ParameterizedTest
   @CsvSource({"na-link-local, fe80::100", "na-global, 2001:db8::100"})
+  @Rfc("F2")
   void neighborAdvertisementIsKeepalivesOctetForOctet(String name, String virtual) {
     // When
     byte[] frame = NeighborAdvertisement.frame(MAC, InetAddress.ofLiteral(virtual), false);
@@ -48,6 +52,7 @@ class AnnouncementFrameTest {
   }
 
   @Test
+  @Rfc("F2")
   void aRouterSaysSoAndTheChecksumFollows() {
     // Given
     var virtual = InetAddress.ofLiteral("fe80::100");

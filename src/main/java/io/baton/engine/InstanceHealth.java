@@ -1,0 +1,73 @@
+package io.baton.engine;
+
+import io.baton.vrrp.Fault;
+import io.baton.vrrp.TrackerKey;
+import io.baton.vrrp.TrackerResult;
+import io.baton.vrrp.Tracking;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What keeps an instance from taking part, as far as it can be seen from here. Event loop only.
+final class InstanceHealth {
+
+  private final LinkTable links;
+  private final ChannelTable channels;
+  private final Set<Fault> excused = new HashSet<>();
+
+  InstanceHealth(LinkTable links, ChannelTable channels) {
+    this.links = links;
+    this.channels = channels;
+  }
+
+  /// Interfaces are trackers too.
+  Map<TrackerKey, TrackerResult> withInterfaces(
+      InstanceSettings instance, Map<TrackerKey, TrackerResult> results) {
+    var all = new HashMap<>(results);
+    for (var check : instance.checks()) {
+      var key = check.tracker();
+      if (key.kind() == TrackerKey.Kind.INTERFACE) {
+        var link = links.find(key.name());
+        boolean up = link.filter(Link::up).isPresent();
+        var evidence = link.isEmpty() ? "it does not exist" : up ? "it is up" : "it is down";
+        all.put(key, new TrackerResult(key, up, evidence));
+      }
+    }
+    return all;
+  }
+
+  /// The faults, each with what was seen.
+  Map<Fault, String> faults(
+      InstanceSettings instance,
+      InstanceLinks own,
+      Map<TrackerKey, TrackerResult> results,
+      @Nullable DrainOrder drain) {
+    var observed = new LinkedHashMap<Fault, String>();
+    if (drain != null) {
+      observed.put(new Fault(Fault.Kind.DRAINED, instance.config().name()), drain.toString());
+    }
+    own.addFaults(observed);
+    channels
+        .failure(instance.channelKey())
+        .ifPresent(
+            why ->
+                observed.put(new Fault(Fault.Kind.SOCKET, instance.config().interfaceName()), why));
+    Tracking.addFaults(instance.checks(), results, observed);
+    excused.retainAll(observed.keySet());
+    observed.keySet().removeAll(excused);
+    return observed;
+  }
+
+  /// A check that is new to a running router counts as good until it has answered.
+  void excuse(
+      InstanceSettings before, InstanceSettings now, Map<TrackerKey, TrackerResult> results) {
+    for (var check : now.checks()) {
+      if (!before.checks().contains(check) && !results.containsKey(check.tracker())) {
+        excused.add(new Fault(Fault.Kind.TRACKER_PENDING, check.tracker().toString()));
+      }
+    }
+  }
+}
