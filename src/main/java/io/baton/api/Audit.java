@@ -29,8 +29,7 @@ class Audit {
           case ChangeOutcome.Planned _ -> "planned only";
           default -> "nothing changed";
         };
-    LOG.infof(
-        "%s: %s%s: from revision %d, %s", actor(), what, because(meta.reason()), before, now);
+    LOG.infof("%s: %s%s: from revision %d, %s", actor(), what, because(meta.reason()), before, now);
   }
 
   void refused(String what, ApiProblem problem) {

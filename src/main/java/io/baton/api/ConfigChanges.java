@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +84,7 @@ class ConfigChanges {
 
   private BatonConfig checked(
       Documents documents, Map<String, @Nullable Object> wanted, String root) {
-    @SuppressWarnings("unchecked")
-    var restored =
-        (Map<String, Object>) (Map<?, ?>) ConfigTree.restored(wanted, documents.managed());
+    Map<String, Object> restored = restored(wanted, documents.managed());
     ReadConfig whole = ConfigTree.read(documents.whole(restored));
     List<ApiProblem.Violation> violations =
         whole.withProblems(validator.validate(whole.config())).findings().stream()
@@ -96,6 +95,13 @@ class ConfigChanges {
       throw ApiProblem.invalid(violations);
     }
     return ConfigTree.read(restored).config();
+  }
+
+  /// A document is a mapping before its secrets are put back, so it is one after.
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> restored(
+      Map<String, @Nullable Object> wanted, Map<String, Object> before) {
+    return (Map<String, Object>) Objects.requireNonNull(ConfigTree.restored(wanted, before));
   }
 
   /// What is wrong outside of the body, as what it refers to, is told with an empty pointer.

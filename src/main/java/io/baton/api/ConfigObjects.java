@@ -134,15 +134,13 @@ class ConfigObjects {
             params.meta(audit.actor()),
             documents -> {
               Map<String, Object> present = present(documents, kind, name, params);
-              if (!newName.equals(name)
-                  && documents.find(kind.section(), newName).isPresent()) {
+              if (!newName.equals(name) && documents.find(kind.section(), newName).isPresent()) {
                 throw ApiProblem.conflict(
                     "exists", ApiProblem.quote(newName) + " is there already");
               }
               var changed = MergePatch.apply(present, withoutShown(patch));
               @SuppressWarnings("unchecked")
-              var restored =
-                  (Map<String, @Nullable Object>) ConfigTree.restored(changed, present);
+              var restored = (Map<String, @Nullable Object>) ConfigTree.restored(changed, present);
               return with(documents, kind, name, newName, restored);
             });
     return answer(kind, newName, outcome, 200);

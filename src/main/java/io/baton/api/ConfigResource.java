@@ -56,8 +56,7 @@ public class ConfigResource {
           case "files" -> documents.files();
           case "managed" -> documents.managed();
           default ->
-              throw ApiProblem.badRequest(
-                  "bad-parameter", "source is effective, files or managed");
+              throw ApiProblem.badRequest("bad-parameter", "source is effective, files or managed");
         };
     String tag = Tags.of(tree);
     if (known != null && Tags.names(known, tag)) {
@@ -155,8 +154,7 @@ public class ConfigResource {
     params.ifMatch = "*";
     params.dryRun = "true";
     params.reason = "validation";
-    return change(
-        "validate config", params, documents -> replaced(documents, wanted, params));
+    return change("validate config", params, documents -> replaced(documents, wanted, params));
   }
 
   @GET

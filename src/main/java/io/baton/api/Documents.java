@@ -29,9 +29,7 @@ record Documents(
 
   @SuppressWarnings("unchecked")
   static Map<String, Object> section(Map<String, Object> document, String section) {
-    return document.get(section) instanceof Map<?, ?> map
-        ? (Map<String, Object>) map
-        : Map.of();
+    return document.get(section) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
   }
 
   /// Both parts as one document, files first.
@@ -58,8 +56,7 @@ record Documents(
   /// A named thing, wherever it comes from.
   Optional<Object> find(String section, String name) {
     Object managedOne = section(managed, section).get(name);
-    return Optional.ofNullable(
-        managedOne != null ? managedOne : section(files, section).get(name));
+    return Optional.ofNullable(managedOne != null ? managedOne : section(files, section).get(name));
   }
 
   boolean isFromFile(String section, String name) {

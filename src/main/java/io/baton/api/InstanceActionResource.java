@@ -50,7 +50,8 @@ public class InstanceActionResource {
   @Path("{name}/undrain")
   @Operation(operationId = "undrain", summary = "Takes part again.")
   public Response undrain(String name, byte[] body) {
-    return orders.order("undrain", name, body, wish -> actions.undrain(Optional.of(name), wish.order()));
+    return orders.order(
+        "undrain", name, body, wish -> actions.undrain(Optional.of(name), wish.order()));
   }
 
   @POST

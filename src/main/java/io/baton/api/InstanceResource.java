@@ -21,8 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 public class InstanceResource {
 
-  private static final ConfigObjects.Kind KIND =
-      new ConfigObjects.Kind("instances", "instance");
+  private static final ConfigObjects.Kind KIND = new ConfigObjects.Kind("instances", "instance");
 
   private final ConfigObjects objects;
   private final Running running;

@@ -18,7 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/// What an operator orders of all instances, under `/api/v1/node`. The body is an object of `reason`, `force` and, for a drain, `expiresAfter`.
+/// What an operator orders of all instances, under `/api/v1/node`. The body is an object of
+/// `reason`, `force` and, for a drain, `expiresAfter`.
 @Path("/api/v1/node")
 @Tag(name = "actions")
 @RolesAllowed(Roles.OPERATOR)
@@ -53,8 +54,7 @@ public class NodeActionResource {
   @Path("undrain")
   @Operation(operationId = "undrainNode", summary = "Puts the whole node into service again.")
   public Response undrainNode(byte[] body) {
-    return order(
-        "undrain", "node", body, wish -> actions.undrain(Optional.empty(), wish.order()));
+    return order("undrain", "node", body, wish -> actions.undrain(Optional.empty(), wish.order()));
   }
 
   @POST
@@ -85,8 +85,7 @@ public class NodeActionResource {
           done.addAll(names);
           texts.add(instance.name() + ": " + text);
         }
-        case OperatorActions.Outcome.Refused(String why) ->
-            texts.add(instance.name() + ": " + why);
+        case OperatorActions.Outcome.Refused(String why) -> texts.add(instance.name() + ": " + why);
         case OperatorActions.Outcome.Unknown _ -> {}
       }
     }

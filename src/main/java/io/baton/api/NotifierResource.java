@@ -21,8 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 public class NotifierResource {
 
-  private static final ConfigObjects.Kind KIND =
-      new ConfigObjects.Kind("notifiers", "notifier");
+  private static final ConfigObjects.Kind KIND = new ConfigObjects.Kind("notifiers", "notifier");
 
   private final ConfigObjects objects;
 

@@ -21,8 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 public class SyncGroupResource {
 
-  private static final ConfigObjects.Kind KIND =
-      new ConfigObjects.Kind("syncGroups", "sync group");
+  private static final ConfigObjects.Kind KIND = new ConfigObjects.Kind("syncGroups", "sync group");
 
   private final ConfigObjects objects;
 

@@ -66,9 +66,7 @@ final class Tags {
     if (match != null && (present == null || !(isAny(match) || names(match, present)))) {
       throw stale(present == null ? "there is no such thing any more" : "it has changed", present);
     }
-    if (noneMatch != null
-        && present != null
-        && (isAny(noneMatch) || names(noneMatch, present))) {
+    if (noneMatch != null && present != null && (isAny(noneMatch) || names(noneMatch, present))) {
       throw stale("it is there already", present);
     }
   }

@@ -30,7 +30,8 @@ public class FakeConfigService implements ConfigService {
       scripts:
         chk: {command: [/usr/bin/true]}
       instances:
-        VI_FILE: {interface: eth0, virtualRouterId: 50, password: filepass, addresses: [10.0.9.1/24]}
+        VI_FILE:
+          {interface: eth0, virtualRouterId: 50, password: filepass, addresses: [10.0.9.1/24]}
       """;
 
   private final ReadConfig files = YamlReader.read("baton.yaml", FILE);
@@ -64,9 +65,16 @@ public class FakeConfigService implements ConfigService {
   }
 
   private BatonConfig merged(BatonConfig other) {
-    var now = new ConfigState(
-        0, Instant.EPOCH, other, files.config(), other, Map.of(), Optional.empty(),
-        Optional.empty());
+    var now =
+        new ConfigState(
+            0,
+            Instant.EPOCH,
+            other,
+            files.config(),
+            other,
+            Map.of(),
+            Optional.empty(),
+            Optional.empty());
     return ConfigTree.read(Documents.of(now).whole()).config();
   }
 
@@ -91,8 +99,7 @@ public class FakeConfigService implements ConfigService {
             plan.lines(),
             wanted));
     Optional<Instant> before = request.meta().confirmWithin().map(Instant.EPOCH::plus);
-    pending =
-        before.map(t -> new ConfigState.PendingConfirm(revision, t, request.meta().actor()));
+    pending = before.map(t -> new ConfigState.PendingConfirm(revision, t, request.meta().actor()));
     return new ChangeOutcome.Applied(revision, plan, before);
   }
 
