@@ -29,7 +29,7 @@ public class BatonApplication implements QuarkusApplication {
   public int run(String... args) {
     var files = new ConfigFile(new ConfigValidator(validator));
     return new CommandLine(new BatonCommand())
-        .addSubcommand(new RunCommand(files, daemon, coordinator, operators))
+        .addSubcommand(new RunCommand(daemon, coordinator, operators))
         .addSubcommand(new CheckCommand(files))
         .addSubcommand(new ConvertCommand(files))
         .execute(args);

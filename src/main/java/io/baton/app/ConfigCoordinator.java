@@ -16,6 +16,7 @@ import io.baton.config.Finding;
 import io.baton.config.Problem;
 import io.baton.config.ReadConfig;
 import io.baton.config.StoredRevision;
+import io.baton.engine.EventSink;
 import io.baton.engine.NodeEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.Validator;
@@ -24,9 +25,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -45,8 +48,8 @@ class ConfigCoordinator implements ConfigService {
   private static final ChangeOutcome NOT_RUNNING =
       new ChangeOutcome.Busy("the daemon has not started");
 
-  private final Daemon daemon;
-  private final MessagingEventSink events;
+  private final NodePort daemon;
+  private final EventSink events;
   private final ConfigValidator validator;
   private final ConfigFile reader;
   private final ReentrantLock lock = new ReentrantLock();
@@ -56,6 +59,7 @@ class ConfigCoordinator implements ConfigService {
           Thread.ofPlatform().daemon().name("config").factory());
 
   private volatile ConfigState state = ConfigState.NONE;
+  private volatile Set<Path> folders = Set.of();
   private @Nullable ConfigStore store;
   private @Nullable Path file;
   private @Nullable Waiting waiting;
@@ -67,11 +71,19 @@ class ConfigCoordinator implements ConfigService {
   private record Waiting(
       ConfigState before, ConfigStore.Prepared prepared, ScheduledFuture<?> end) {}
 
-  ConfigCoordinator(Daemon daemon, MessagingEventSink events, Validator validator) {
+  ConfigCoordinator(NodePort daemon, EventSink events, Validator validator) {
     this.daemon = daemon;
     this.events = events;
     this.validator = new ConfigValidator(validator);
     this.reader = new ConfigFile(this.validator);
+  }
+
+  /// Reads the files, and remembers where they look for others.
+  ReadConfig read(Path from) throws ConfigFile.Unreadable {
+    var lookedIn = new HashSet<Path>();
+    var read = reader.read(from, null, lookedIn::add);
+    folders = Set.copyOf(lookedIn);
+    return read;
   }
 
   /// Takes up work with what the files say and what is kept, and watches the files.
@@ -104,7 +116,7 @@ class ConfigCoordinator implements ConfigService {
             refused);
     daemon.start(effective, stateDir);
     var watch = new WatchedFiles(configFile);
-    watch.look(state.filePositions().values());
+    watch.look(state.filePositions().values(), folders);
     var _ = clock.scheduleWithFixedDelay(() -> watchFiles(watch), 1, 1, TimeUnit.SECONDS);
   }
 
@@ -124,12 +136,12 @@ class ConfigCoordinator implements ConfigService {
   }
 
   private static Revision revision(StoredRevision s) {
-    return new Revision(s.revision(), s.time(), s.actor(), s.reason(), List.of(), s.managed());
+    return new Revision(s.revision(), s.time(), s.actor(), s.reason(), s.changes(), s.managed());
   }
 
   private void watchFiles(WatchedFiles watch) {
     try {
-      if (watch.look(state.filePositions().values())) {
+      if (watch.look(state.filePositions().values(), folders)) {
         var _ = reload("file watch");
       }
     } catch (RuntimeException e) {
@@ -216,7 +228,8 @@ class ConfigCoordinator implements ConfigService {
     try {
       prepared =
           opened.prepare(
-              new StoredRevision(number, now, meta.actor(), meta.reason(), managed),
+              new StoredRevision(
+                  number, now, meta.actor(), meta.reason(), plan.lines(), managed),
               state.revision());
     } catch (IOException e) {
       return new ChangeOutcome.Failed("it cannot be kept: " + e, List.of());
@@ -374,7 +387,7 @@ class ConfigCoordinator implements ConfigService {
 
   private ChangeOutcome reload(Path from, String actor) {
     try {
-      var read = reader.read(from);
+      var read = read(from);
       if (read.hasErrors()) {
         var errors =
             read.findings().stream().filter(f -> f.severity() == Finding.Severity.ERROR).toList();

@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// The running daemon: makes its parts, starts them in order and stops them in the opposite one.
 /// `start` and `stop` are called from one thread; readers may be any.
 @ApplicationScoped
-class Daemon implements EngineReader {
+class Daemon implements EngineReader, NodePort {
 
   private static final Logger LOG = Logger.getLogger(Daemon.class);
 
@@ -84,9 +84,8 @@ class Daemon implements EngineReader {
       LinkMonitor links,
       CommandRunner commands) {}
 
-  /// @param config validated
-  /// @param stateDir what must survive a restart
-  void start(BatonConfig config, Path stateDir) {
+  @Override
+  public void start(BatonConfig config, Path stateDir) {
     global.set(config.global());
     var commands = commands();
     notify.open(config, commands);
@@ -127,13 +126,13 @@ class Daemon implements EngineReader {
 
   // ---- changes and orders, from one thread at a time ----
 
-  /// How every instance stands, for a planner.
-  Map<String, Situation> situations() {
+  @Override
+  public Map<String, Situation> situations() {
     return ask(VrrpEngine::situations, Map.of());
   }
 
-  /// Carries out a plan on the event loop, all or nothing. Scripts and trackers follow.
-  ApplyResult apply(ChangePlan plan) {
+  @Override
+  public ApplyResult apply(ChangePlan plan) {
     var running = parts;
     if (running == null) {
       return new ApplyResult("the daemon has not started", List.of());
@@ -153,32 +152,38 @@ class Daemon implements EngineReader {
     return result;
   }
 
-  /// Who is out of service when the engine starts.
-  void drainAtStart(Map<String, DrainOrder> orders) {
+  @Override
+  public void drainAtStart(Map<String, DrainOrder> orders) {
     drainsAtStart = orders;
   }
 
-  void drain(Map<String, DrainOrder> orders) {
+  @Override
+  public void drain(Map<String, DrainOrder> orders) {
     tell(engine -> engine.drain(orders));
   }
 
-  void resign(List<String> instances, String actor, String why) {
+  @Override
+  public void resign(List<String> instances, String actor, String why) {
     tell(engine -> engine.orders().resign(instances, actor, why));
   }
 
-  void announce(String instance) {
+  @Override
+  public void announce(String instance) {
     tell(engine -> engine.orders().announce(instance));
   }
 
-  List<String> together(String instance) {
+  @Override
+  public List<String> together(String instance) {
     return ask(engine -> engine.orders().together(instance), List.of());
   }
 
-  Optional<String> whyNotGiveUp(List<String> instances) {
+  @Override
+  public Optional<String> whyNotGiveUp(List<String> instances) {
     return ask(engine -> engine.orders().whyNotGiveUp(instances), Optional.empty());
   }
 
-  List<String> names() {
+  @Override
+  public List<String> names() {
     return instances().stream().map(InstanceStatus::name).toList();
   }
 

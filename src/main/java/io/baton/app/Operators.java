@@ -33,7 +33,7 @@ class Operators implements OperatorActions {
   private static final Logger LOG = Logger.getLogger(Operators.class);
   private static final Outcome NOT_RUNNING = new Outcome.Refused("the daemon has not started");
 
-  private final Daemon daemon;
+  private final NodePort daemon;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, DrainOrder> drains = new TreeMap<>();
   private final ScheduledExecutorService clock =
@@ -41,7 +41,7 @@ class Operators implements OperatorActions {
           Thread.ofPlatform().daemon().name("drains").factory());
   private @Nullable Path file;
 
-  Operators(Daemon daemon) {
+  Operators(NodePort daemon) {
     this.daemon = daemon;
   }
 
@@ -58,13 +58,15 @@ class Operators implements OperatorActions {
       if (!Files.exists(from)) {
         return;
       }
+      var found = new TreeMap<String, DrainOrder>();
       var properties = new Properties();
       properties.load(new StringReader(Files.readString(from)));
       for (var name : properties.stringPropertyNames()) {
         var parts = properties.getProperty(name).split("\\|", 4);
         var until = parts[1].isEmpty() ? null : Instant.parse(parts[1]);
-        drains.put(name, new DrainOrder(parts[2], parts[3], Instant.parse(parts[0]), until));
+        found.put(name, new DrainOrder(parts[2], parts[3], Instant.parse(parts[0]), until));
       }
+      drains.putAll(found);
     } catch (IOException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
       LOG.errorf("%s cannot be read, nobody is drained: %s", from, e);
     }
@@ -80,7 +82,7 @@ class Operators implements OperatorActions {
                     + "|"
                     + (order.until() == null ? "" : order.until())
                     + "|"
-                    + order.actor().replace('|', ' ')
+                    + order.actor()
                     + "|"
                     + order.why()));
     var text = new StringWriter();
@@ -115,8 +117,8 @@ class Operators implements OperatorActions {
         return NOT_RUNNING;
       }
       var names = names(instance);
-      if (names.isEmpty()) {
-        return new Outcome.Unknown(instance.orElse("of this node"));
+      if (instance.isPresent() && names.isEmpty()) {
+        return new Outcome.Unknown(instance.get());
       }
       var objection = order.force() ? Optional.<String>empty() : daemon.whyNotGiveUp(names);
       if (objection.isPresent()) {
@@ -125,13 +127,26 @@ class Operators implements OperatorActions {
       var now = Instant.now();
       var entry =
           new DrainOrder(
-              order.actor(), order.reason(), now, expiresAfter.map(now::plus).orElse(null));
+              line(order.actor()).replace('|', ' '),
+              line(order.reason()),
+              now,
+              expiresAfter.map(now::plus).orElse(null));
       var next = new TreeMap<>(drains);
-      names.forEach(name -> next.put(name, entry));
+      if (instance.isEmpty()) {
+        next.clear();
+        next.put(DrainOrder.EVERYBODY, entry);
+      } else {
+        names.forEach(name -> next.put(name, entry));
+      }
       return use(to, next, names, "drained " + entry);
     } finally {
       lock.unlock();
     }
+  }
+
+  /// As it is kept and logged.
+  private static String line(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 
   @Override
@@ -142,16 +157,30 @@ class Operators implements OperatorActions {
       if (to == null) {
         return NOT_RUNNING;
       }
-      var names = instance.isEmpty() ? List.copyOf(drains.keySet()) : names(instance);
+      var names = instance.isEmpty() ? drained() : names(instance);
       if (instance.isPresent() && names.isEmpty()) {
         return new Outcome.Unknown(instance.get());
       }
-      var next = new TreeMap<>(drains);
+      var next = new TreeMap<>(instance.isEmpty() ? Map.of() : oneByOne());
       next.keySet().removeAll(names);
       return use(to, next, names, "undrained by " + order.actor());
     } finally {
       lock.unlock();
     }
+  }
+
+  /// The drains without one of the whole node: each instance that is there has its own instead.
+  private Map<String, DrainOrder> oneByOne() {
+    var each = new TreeMap<>(drains);
+    var all = each.remove(DrainOrder.EVERYBODY);
+    if (all != null) {
+      daemon.names().forEach(name -> each.putIfAbsent(name, all));
+    }
+    return each;
+  }
+
+  private List<String> drained() {
+    return List.copyOf(oneByOne().keySet());
   }
 
   /// On the disk first: what was acknowledged survives a restart.
@@ -173,15 +202,21 @@ class Operators implements OperatorActions {
   }
 
   private void expire() {
+    lock.lock();
     try {
       var now = Instant.now();
-      for (var drain : drains()) {
-        if (drain.until().filter(until -> !until.isAfter(now)).isPresent()) {
-          var _ = undrain(Optional.of(drain.instance()), new Order("expiry", "", true));
-        }
+      var next = new TreeMap<>(drains);
+      next.values().removeIf(order -> order.until() != null && !order.until().isAfter(now));
+      var to = file;
+      if (to != null && next.size() < drains.size()) {
+        var ended = new ArrayList<>(drains.keySet());
+        ended.removeAll(next.keySet());
+        var _ = use(to, next, ended, "the drain has expired");
       }
     } catch (RuntimeException e) {
       LOG.errorf(e, "ending drains");
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -202,7 +237,8 @@ class Operators implements OperatorActions {
     lock.lock();
     try {
       var all = new ArrayList<Drain>();
-      drains.forEach(
+      oneByOne()
+          .forEach(
           (name, o) ->
               all.add(
                   new Drain(name, o.actor(), o.why(), o.since(), Optional.ofNullable(o.until()))));

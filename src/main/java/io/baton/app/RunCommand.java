@@ -25,7 +25,6 @@ final class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = Logger.getLogger(RunCommand.class);
 
-  private final ConfigFile files;
   private final Daemon daemon;
   private final ConfigCoordinator coordinator;
   private final Operators operators;
@@ -46,8 +45,7 @@ final class RunCommand implements Callable<Integer> {
       description = "where Baton keeps what must survive a restart (default: ${DEFAULT-VALUE})")
   private Path stateDir;
 
-  RunCommand(ConfigFile files, Daemon daemon, ConfigCoordinator coordinator, Operators operators) {
-    this.files = files;
+  RunCommand(Daemon daemon, ConfigCoordinator coordinator, Operators operators) {
     this.daemon = daemon;
     this.coordinator = coordinator;
     this.operators = operators;
@@ -60,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
       return refuse(missing.get());
     }
     try {
-      var read = files.read(config);
+      var read = coordinator.read(config);
       read.findings().forEach(finding -> spec.commandLine().getErr().println(finding));
       if (read.hasErrors()) {
         return refuse(config + " has errors, nothing was started");

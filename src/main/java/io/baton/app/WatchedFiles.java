@@ -27,8 +27,10 @@ final class WatchedFiles {
 
   /// Whether there is something new that has been the same for two looks, so that nobody is still
   /// writing it.
-  boolean look(Collection<Position> positions) {
-    var now = fingerprint(positions);
+  ///
+  /// @param folders where others may appear
+  boolean look(Collection<Position> positions, Set<Path> folders) {
+    var now = fingerprint(positions, folders);
     boolean first = seen.isEmpty();
     boolean quiet = now.equals(seen);
     seen = now;
@@ -42,8 +44,9 @@ final class WatchedFiles {
     return true;
   }
 
-  private Map<Path, String> fingerprint(Collection<Position> positions) {
+  private Map<Path, String> fingerprint(Collection<Position> positions, Set<Path> folders) {
     var prints = new TreeMap<Path, String>();
+    folders.forEach(folder -> prints.put(folder, print(folder)));
     for (var path : paths(positions)) {
       prints.put(path, print(path));
     }

@@ -15,6 +15,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -47,16 +49,18 @@ public final class ConfigFile {
 
   /// A file called `*.yaml` or `*.yml` is read as baton.yaml, everything else as keepalived.conf.
   public ReadConfig read(Path file) throws Unreadable {
-    return read(file, null);
+    return read(file, null, _ -> {});
   }
 
   /// The same, with the id whose lines `@ID` of a keepalived.conf count.
   ///
   /// @param configId null for the host's short name
-  public ReadConfig read(Path file, @Nullable String configId) throws Unreadable {
+  /// @param lookedIn is told of every folder in which files to include are looked for
+  public ReadConfig read(Path file, @Nullable String configId, Consumer<Path> lookedIn)
+      throws Unreadable {
     String text = content(file, MAX_BYTES).text();
     String name = file.toString();
-    var files = new IncludedFiles(configId, RandomGenerator.getDefault());
+    var files = new IncludedFiles(configId, RandomGenerator.getDefault(), lookedIn);
     var read =
         isYaml(name)
             ? YamlReader.read(name, text, sources(files))
@@ -70,6 +74,9 @@ public final class ConfigFile {
   }
 
   private static Includes.Result find(IncludedFiles files, String from, String pattern) {
+    if (files.isEmptyFolder(from, pattern)) {
+      return new Includes.Found(List.of());
+    }
     var found = files.include(from, pattern);
     if (!found.failures().isEmpty()) {
       return new Includes.Refused(found.failures().getFirst());

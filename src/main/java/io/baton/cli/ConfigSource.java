@@ -28,6 +28,6 @@ final class ConfigSource {
   }
 
   ReadConfig read(ConfigFile files) throws ConfigFile.Unreadable {
-    return files.read(file, configId);
+    return files.read(file, configId, _ -> {});
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,14 @@ final class IncludedFiles implements Environment {
 
   private final RandomGenerator random;
   private final String configId;
+  private final Consumer<Path> lookedIn;
   private int bytesLeft = ConfigFile.MAX_BYTES;
 
   /// @param configId null for the host's name up to its first dot
-  IncludedFiles(@Nullable String configId, RandomGenerator random) {
+  /// @param lookedIn is told of every folder in which another file may appear
+  IncludedFiles(
+      @Nullable String configId, RandomGenerator random, Consumer<Path> lookedIn) {
+    this.lookedIn = lookedIn;
     this.configId = configId == null ? shortHostName() : configId;
     this.random = random;
   }
@@ -55,6 +60,22 @@ final class IncludedFiles implements Environment {
     }
   }
 
+  /// Whether a pattern for files in a folder that is there matches none: not a mistake, since some
+  /// may come.
+  boolean isEmptyFolder(String includingFile, String pattern) {
+    try {
+      int slash = pattern.lastIndexOf('/');
+      var folder = Path.of(folderOf(includingFile)).resolve(pattern.substring(0, Math.max(slash, 0)));
+      var names = pattern.substring(slash + 1);
+      return slash > 0
+          && names.contains("*")
+          && Files.isDirectory(folder)
+          && matches(Path.of(folderOf(includingFile)), pattern).isEmpty();
+    } catch (IOException | InvalidPathException | PatternSyntaxException _) {
+      return false;
+    }
+  }
+
   private Inclusion read(List<Path> paths) {
     var files = new ArrayList<IncludedFile>();
     var failures = new ArrayList<String>();
@@ -75,7 +96,7 @@ final class IncludedFiles implements Environment {
   }
 
   /// Goes down the pattern name by name, so that only folders that match are listed.
-  private static List<Path> matches(Path folder, String pattern) throws IOException {
+  private List<Path> matches(Path folder, String pattern) throws IOException {
     List<Path> found = List.of(pattern.startsWith("/") ? Path.of("/") : folder);
     for (String name : pattern.split("/+", -1)) {
       if (name.isEmpty()) {
@@ -90,17 +111,20 @@ final class IncludedFiles implements Environment {
     return found.stream().sorted().toList();
   }
 
-  private static void step(Path parent, String name, List<Path> next) throws IOException {
+  private void step(Path parent, String name, List<Path> next) throws IOException {
     if (name.chars().noneMatch(c -> "*?[{".indexOf(c) >= 0)) {
       Path only = parent.resolve(name);
       if (Files.exists(only)) {
         next.add(only);
+      } else {
+        lookedIn.accept(parent);
       }
       return;
     }
     if (!Files.isDirectory(parent)) {
       return;
     }
+    lookedIn.accept(parent);
     try (DirectoryStream<Path> names = Files.newDirectoryStream(parent, name)) {
       for (Path path : names) {
         boolean hidden = path.getFileName().toString().startsWith(".") && !name.startsWith(".");

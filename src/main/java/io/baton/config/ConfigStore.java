@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Keeps what is managed over the API in `managed.yaml` of the state folder, and what it was before
 /// in `history`. A file is complete or it is not there: written beside its place, forced to the
@@ -37,8 +38,11 @@ public final class ConfigStore {
           # time: ([^\n]*)
           # actor: ([^\n]*)
           # reason: ([^\n]*)
-          # sha256: ([0-9a-f]{64})
+          ((?:# change: [^\n]*\n)*)# sha256: ([0-9a-f]{64})
           """);
+
+  private static final String CHANGE = "# change: ";
+  private static final int MOST_CHANGES = 200;
 
   private final Path folder;
   private final Runnable afterEachStep;
@@ -109,7 +113,7 @@ public final class ConfigStore {
       var body = text.substring(header.end());
       var signed = header.group(1) + header.group(2) + body;
       var read = YamlReader.read(file.toString(), body);
-      if (!sha256(signed).equals(header.group(5)) || read.hasErrors()) {
+      if (!sha256(signed).equals(header.group(6)) || read.hasErrors()) {
         return Optional.empty();
       }
       return Optional.of(
@@ -118,6 +122,7 @@ public final class ConfigStore {
               Instant.parse(header.group(2)),
               header.group(3),
               header.group(4),
+              header.group(5).lines().map(l -> l.substring(CHANGE.length())).toList(),
               read.config()));
     } catch (IOException | DateTimeParseException e) {
       return Optional.empty();
@@ -177,13 +182,17 @@ public final class ConfigStore {
         # time: %s
         # actor: %s
         # reason: %s
-        # sha256: %s
+        %s# sha256: %s
         %s"""
         .formatted(
             next.revision(),
             next.time(),
             line(next.actor()),
             line(next.reason()),
+            next.changes().stream()
+                .limit(MOST_CHANGES)
+                .map(change -> CHANGE + line(change) + "\n")
+                .collect(Collectors.joining()),
             sha256(next.revision() + next.time().toString() + body),
             body);
   }

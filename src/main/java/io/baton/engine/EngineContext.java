@@ -1,7 +1,6 @@
 package io.baton.engine;
 
 import io.baton.config.GlobalConfig;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /// What every part of the engine works with.
@@ -9,7 +8,7 @@ import java.util.function.Supplier;
 /// @param globals the global settings as they are now
 /// @param pacer sends announcements
 /// @param claims tells who else claims an address that is held
-/// @param numbers where the numbers of events stood before the start, by instance and group
+/// @param numbers where the numbers of events stood for those that are to be made
 record EngineContext(
     Loop loop,
     NetworkPort network,
@@ -20,7 +19,7 @@ record EngineContext(
     FramePacer pacer,
     AddressClaims claims,
     AddressHolders holders,
-    Map<String, EventNumbers> numbers) {
+    KnownNumbers numbers) {
 
   GlobalConfig global() {
     return globals.get();

@@ -8,4 +8,8 @@ package io.baton.engine;
 public record EventNumbers(long sequence, long epoch) {
 
   public static final EventNumbers NONE = new EventNumbers(0, 0);
+
+  EventNumbers greatest(EventNumbers other) {
+    return new EventNumbers(Math.max(sequence, other.sequence), Math.max(epoch, other.epoch));
+  }
 }

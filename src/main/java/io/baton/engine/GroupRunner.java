@@ -28,7 +28,7 @@ final class GroupRunner {
   GroupRunner(SyncGroupConfig config, EngineContext context) {
     this.config = config;
     this.context = context;
-    this.sequence = context.numbers().getOrDefault(name(), EventNumbers.NONE).sequence();
+    this.sequence = context.numbers().of(name()).sequence();
   }
 
   String name() {
@@ -39,6 +39,10 @@ final class GroupRunner {
   void resume(GroupRunner before) {
     told = before.told;
     sequence = before.sequence;
+  }
+
+  EventNumbers numbers() {
+    return new EventNumbers(sequence, 0);
   }
 
   SyncGroupConfig config() {

@@ -39,7 +39,7 @@ final class InstanceEvents {
     this.instance = instance;
     this.sink = context.events();
     this.loop = context.loop();
-    var numbers = context.numbers().getOrDefault(name(), EventNumbers.NONE);
+    var numbers = context.numbers().of(name());
     this.sequence = numbers.sequence();
     this.epoch = numbers.epoch();
   }

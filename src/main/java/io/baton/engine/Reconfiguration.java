@@ -11,10 +11,8 @@ import io.baton.config.InstanceConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -36,7 +34,6 @@ final class Reconfiguration {
   private final List<String> outcomes = new ArrayList<>();
   private final Deque<Runnable> wayBack = new ArrayDeque<>();
   private final Set<NetworkPort.VirtualMac> kept = new HashSet<>();
-  private final Map<String, EventNumbers> numbers = new HashMap<>();
 
   Reconfiguration(VrrpEngine engine, NetworkPort network, ChangePlan plan) {
     this.engine = engine;
@@ -123,14 +120,14 @@ final class Reconfiguration {
         case Retune retune -> retune(retune);
         case Replace replace -> {
           remove(replace.name(), false);
-          added.add(engine.addNew(settings(replace.to()), numbers));
+          added.add(engine.addNew(settings(replace.to())));
         }
-        case Add add -> added.add(engine.addNew(settings(add.to()), numbers));
+        case Add add -> added.add(engine.addNew(settings(add.to())));
       }
       outcomes.add(outcome(change));
     }
     if (!added.isEmpty() || concernsGroups()) {
-      engine.formGroupsAnew();
+      engine.formGroups();
     }
     engine.tidy(before);
     added.forEach(engine::startNew);
@@ -147,13 +144,13 @@ final class Reconfiguration {
   private void remove(String name, boolean forGood) {
     var runner = engine.find(name).orElseThrow();
     runner.end();
-    numbers.put(name, engine.drop(runner));
-    virtualMac(runner.instance())
-        .filter(mac -> !kept.contains(mac))
-        .ifPresent(mac -> attempt(() -> network.removeVirtualMac(mac)));
     if (forGood) {
       runner.tellDeleted();
     }
+    engine.drop(runner);
+    virtualMac(runner.instance())
+        .filter(mac -> !kept.contains(mac))
+        .ifPresent(mac -> attempt(() -> network.removeVirtualMac(mac)));
   }
 
   private void retune(Retune change) {

@@ -2,6 +2,7 @@ package io.baton.engine;
 
 import io.baton.config.BatonConfig;
 import io.baton.config.ChangePlan;
+import io.baton.config.GlobalConfig;
 import io.baton.config.InstanceConfig;
 import io.baton.config.Situation;
 import io.baton.engine.NetworkPort.ChannelSpec;
@@ -48,7 +49,7 @@ public final class VrrpEngine {
   private final List<GroupRunner> groups = new ArrayList<>();
   private final AddressHolders holders = new AddressHolders();
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
-  private Map<String, EventNumbers> numbers = Map.of();
+  private final KnownNumbers known = new KnownNumbers();
   private final FramePacer pacer;
   private BatonConfig config = BatonConfig.EMPTY;
   private final StaticObjects statics;
@@ -73,7 +74,7 @@ public final class VrrpEngine {
 
   /// Goes on numbering events where an earlier life of the daemon stopped. Before `start`.
   public void resume(Map<String, EventNumbers> lastNumbers) {
-    numbers = Map.copyOf(lastNumbers);
+    known.keep(lastNumbers);
   }
 
   /// Takes up work.
@@ -102,14 +103,18 @@ public final class VrrpEngine {
   private void addRunners() {
     var checks = new CheckTable(config);
     for (var instance : config.instances()) {
-      add(new InstanceRunner(settings(config, checks, instance), context(numbers), channels));
+      add(new InstanceRunner(settings(config, checks, instance), context(), channels));
     }
     formGroups();
   }
 
-  private EngineContext context(Map<String, EventNumbers> from) {
+  private GlobalConfig global() {
+    return config.global();
+  }
+
+  private EngineContext context() {
     return new EngineContext(
-        loop, network, events, options, () -> config.global(), links, pacer, claims, holders, from);
+        loop, network, events, options, this::global, links, pacer, claims, holders, known);
   }
 
   private static InstanceSettings settings(
@@ -122,12 +127,13 @@ public final class VrrpEngine {
   }
 
   /// A group that was there before goes on with what it has told.
-  private void formGroups() {
+  void formGroups() {
     var before = List.copyOf(groups);
+    before.forEach(group -> known.keep(group.name(), group.numbers()));
     groups.clear();
     runners.forEach(InstanceRunner::leaveGroup);
     for (var group : config.syncGroups()) {
-      var runner = new GroupRunner(group, context(numbers));
+      var runner = new GroupRunner(group, context());
       before.stream().filter(g -> g.config().name().equals(group.name())).forEach(runner::resume);
       groups.add(runner);
       runners.stream().filter(r -> group.members().contains(r.name())).forEach(r -> r.join(runner));
@@ -146,11 +152,11 @@ public final class VrrpEngine {
   }
 
   /// These instances, and only these, are out of service from now on, those that are still to be
-  /// added too.
+  /// added too; `DrainOrder.EVERYBODY` stands for all others.
   public void drain(Map<String, DrainOrder> orders) {
     drains = Map.copyOf(orders);
     for (var runner : runners) {
-      var order = orders.get(runner.name());
+      var order = DrainOrder.of(orders, runner.name());
       if (!runner.drained().equals(Optional.ofNullable(order))) {
         runner.drain(order);
         if (started) {
@@ -210,26 +216,29 @@ public final class VrrpEngine {
     config = next;
   }
 
-  /// Takes a runner out; it goes on knowing its numbers.
-  EventNumbers drop(InstanceRunner runner) {
+  /// Takes a runner out that has nothing more to tell.
+  void drop(InstanceRunner runner) {
     runners.remove(runner);
-    heardBy.values().forEach(list -> list.remove(runner));
-    heardBy.values().removeIf(List::isEmpty);
-    return runner.numbers();
+    unhear(runner);
+    known.keep(runner.name(), runner.numbers());
   }
 
-  /// A new runner, at the place that it has in the configuration.
-  InstanceRunner addNew(InstanceSettings settings, Map<String, EventNumbers> from) {
-    var runner = new InstanceRunner(settings, context(from), channels);
+  /// A new runner, whose events go on where the numbers of its name stand.
+  InstanceRunner addNew(InstanceSettings settings) {
+    var runner = new InstanceRunner(settings, context(), channels);
     add(runner);
     return runner;
   }
 
   /// Listens again where an instance is heard, after it was retuned.
   void reindex(InstanceRunner runner) {
+    unhear(runner);
+    hear(runner);
+  }
+
+  private void unhear(InstanceRunner runner) {
     heardBy.values().forEach(list -> list.remove(runner));
     heardBy.values().removeIf(List::isEmpty);
-    hear(runner);
   }
 
   /// Whether its channel would not hear all that it needs.
@@ -260,10 +269,6 @@ public final class VrrpEngine {
 
   void settleGroups() {
     groups.forEach(GroupRunner::settle);
-  }
-
-  void formGroupsAnew() {
-    formGroups();
   }
 
   void startNew(InstanceRunner runner) {
@@ -334,7 +339,7 @@ public final class VrrpEngine {
 
   private void add(InstanceRunner runner) {
     runners.add(runner);
-    runner.drain(drains.get(runner.name()));
+    runner.drain(DrainOrder.of(drains, runner.name()));
     hear(runner);
   }
 

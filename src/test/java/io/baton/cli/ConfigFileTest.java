@@ -55,6 +55,30 @@ class ConfigFileTest {
   }
 
   @Test
+  void aFolderWithoutAFileToIncludeIsOnlyToldOf() throws Exception {
+    // Given
+    Files.createDirectory(folder.resolve("conf.d"));
+    var file = write("baton.yaml", "include: conf.d\n");
+
+    // When
+    var read = files.read(file);
+
+    // Then
+    assertThat(read.hasErrors()).isFalse();
+    assertThat(read.findings().getFirst().toString())
+        .endsWith(":1:10: warning: no *.yaml is there to include");
+  }
+
+  @Test
+  void aFolderToIncludeThatIsNotThereIsAnError() throws Exception {
+    // Given
+    var file = write("baton.yaml", "include: nowhere.d\n");
+
+    // Then
+    assertThat(files.read(file).hasErrors()).isTrue();
+  }
+
+  @Test
   void anIncludedFileThatIsNotThereIsAnError() throws Exception {
     // Given
     var file = write("baton.yaml", "include: nowhere.yaml\n");

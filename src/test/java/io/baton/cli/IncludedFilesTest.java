@@ -10,12 +10,16 @@ import io.baton.keepalived.KeepalivedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IncludedFilesTest {
+
+  private final Set<Path> lookedIn = new HashSet<>();
 
   @TempDir private Path folder;
 
@@ -24,8 +28,8 @@ class IncludedFilesTest {
     return KeepalivedReader.read(name, text, files());
   }
 
-  private static Environment files() {
-    return new IncludedFiles("here", RandomGenerator.getDefault());
+  private Environment files() {
+    return new IncludedFiles("here", RandomGenerator.getDefault(), lookedIn::add);
   }
 
   private void file(String name, String text) throws IOException {
@@ -55,6 +59,20 @@ class IncludedFilesTest {
     assertThat(names(read("include conf.d/*.conf"))).containsExactly("A", "B", "D");
     assertThat(names(read("include ${_PWD}/conf.d/{a,b}.conf"))).containsExactly("A", "B", "D");
     assertThat(names(read("include conf.?/[c].txt"))).containsExactly("TEXT");
+  }
+
+  @Test
+  void itTellsWhereAnotherFileMayAppear() throws IOException {
+    // Given
+    file("conf.d/a.conf", instance("A"));
+    Files.createDirectory(folder.resolve("empty.d"));
+
+    // When
+    read("include conf.d/*.conf\ninclude empty.d/*.conf\ninclude later.d/*.conf\n");
+
+    // Then
+    assertThat(lookedIn)
+        .containsExactlyInAnyOrder(folder.resolve("conf.d"), folder.resolve("empty.d"), folder);
   }
 
   @Test

@@ -171,6 +171,49 @@ class ReconfigurationTest {
   }
 
   @Test
+  void anInstanceAddedToADrainedNodeIsDrainedToo() {
+    // Given
+    var node = started(1, config(instance(200)));
+    node.engine()
+        .drain(Map.of(DrainOrder.EVERYBODY, new DrainOrder("bob", "disk", Instant.EPOCH, null)));
+
+    // When
+    node.reload(both(instance(200).build(), other(100, 52, List.of(SECOND))));
+    segment.pass(10);
+    var whileDrained = List.copyOf(node.heldAddresses());
+    node.engine().drain(Map.of());
+    segment.pass(10);
+
+    // Then
+    assertThat(whileDrained).isEmpty();
+    assertThat(node.heldAddresses()).containsExactlyInAnyOrder(VIRTUAL, SECOND.address());
+  }
+
+  @Test
+  void eventsOfAnInstanceThatIsReplacedOrComesBackGoOnWithTheirNumbers() {
+    // Given
+    var node = started(1, config(instance(200)));
+    segment.pass(10);
+
+    // When
+    node.reload(config(instance(200).virtualRouterId(52)));
+    segment.pass(10);
+    node.reload(BatonConfig.EMPTY);
+    segment.pass(10);
+    node.reload(config(instance(200)));
+    segment.pass(10);
+
+    // Then
+    var sequences = node.events().stream().map(TransitionEvent::sequence).toList();
+    var epochs = node.events().stream().map(TransitionEvent::epoch).toList();
+    assertThat(sequences).hasSizeGreaterThanOrEqualTo(7).doesNotHaveDuplicates().isSorted();
+    assertThat(sequences)
+        .doesNotContain(node.told(Observation.InstanceDeleted.class).getFirst().sequence());
+    assertThat(epochs.stream().filter(epoch -> epoch > 0).distinct().count()).isEqualTo(3);
+    assertThat(epochs.subList(1, epochs.size())).doesNotContain(0L).isSorted();
+  }
+
+  @Test
   void givingUpTheRoleIsAdvisedAgainstWhenNobodyWasHeard() {
     // Given
     var node = started(1, config(instance(200)));

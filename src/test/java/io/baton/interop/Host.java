@@ -84,7 +84,12 @@ final class Host implements AutoCloseable {
   }
 
   boolean holds(String address) {
-    return Shell.line("ip -n %s -o addr show".formatted(namespace)).contains(" " + address + "/");
+    return addresses().contains(" " + address + "/");
+  }
+
+  /// All its addresses, as `ip` shows them.
+  String addresses() {
+    return Shell.line("ip -n %s -o addr show".formatted(namespace));
   }
 
   void startBaton(String config) {

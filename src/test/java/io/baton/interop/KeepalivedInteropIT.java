@@ -7,38 +7,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Baton and keepalived elect, fail over and hand back between each other, from the same
-/// configuration text.
+/// configuration text, in all dialects of the protocol at once.
 class KeepalivedInteropIT {
 
-  /// A dialect of the protocol.
-  enum Mode {
-    V2_PASSWORD(
-        InstanceText.of(2, 1, "10.9.0.100")
-            .with("authentication {\n auth_type PASS\n auth_pass s3cr3t\n}")),
-    V2_PLAIN(InstanceText.of(2, 1, "10.9.0.100")),
-    V3_IPV4(InstanceText.of(3, 0.5, "10.9.0.100")),
-    V3_IPV6(InstanceText.of(3, 0.5, "fe80::100"));
-
-    private final InstanceText text;
-
-    Mode(InstanceText text) {
-      this.text = text;
-    }
-  }
+  private static final String GROUPS =
+      "global_defs {\n vrrp_mcast_group4 224.0.0.200\n vrrp_mcast_group6 ff02::200\n}\n";
 
   /// Not to the MAC address of a group.
   private static final String ELSEWHERE =
-      "vrrp && !(eth.dst == 01:00:5e:00:00:12 || eth.dst == 33:33:00:00:00:12)";
+      "!(eth.dst == 01:00:5e:00:00:12 || eth.dst == 33:33:00:00:00:12)";
 
-  private static final int HIGH = 150;
-  private static final int LOW = 100;
+  private static final String MULTICAST = "(ip.dst == 224.0.0.0/4 || ipv6.dst == ff00::/8)";
 
   @TempDir private Path folder;
   private Pair pair;
@@ -46,6 +33,10 @@ class KeepalivedInteropIT {
   @BeforeEach
   void makeHosts() {
     pair = new Pair(folder);
+    for (var host : List.of(pair.first(), pair.second())) {
+      int number = host == pair.first() ? 1 : 2;
+      host.run("ip addr add 10.9.0.3%d/32 dev eth0".formatted(number));
+    }
   }
 
   @AfterEach
@@ -53,69 +44,105 @@ class KeepalivedInteropIT {
     pair.close();
   }
 
+  private void awaitAll(List<Dialect> dialects, Host holder, double seconds) {
+    dialects.forEach(d -> pair.awaitHolder(d.address(), holder, seconds));
+  }
+
+  private String configOf(List<Dialect> dialects, Host host, Daemon daemon, boolean better) {
+    return Dialect.config(dialects, host == pair.first() ? 1 : 2, daemon, better);
+  }
+
   @ParameterizedTest
-  @CsvSource({
-    "V2_PASSWORD, BATON",
-    "V2_PASSWORD, KEEPALIVED",
-    "V2_PLAIN, BATON",
-    "V2_PLAIN, KEEPALIVED",
-    "V3_IPV4, BATON",
-    "V3_IPV4, KEEPALIVED",
-    "V3_IPV6, BATON",
-    "V3_IPV6, KEEPALIVED"
-  })
-  @Rfc({"H11", "A2", "A7", "E3"})
-  void electsFailsOverAndHandsBack(Mode mode, Daemon preferred) {
+  @EnumSource(Daemon.class)
+  @Rfc({"H11", "A2", "A5", "A7", "C7", "E3"})
+  void electsFailsOverAndHandsBack(Daemon preferred) {
     // Given
-    var text = mode.text;
-    var address = text.address();
-    preferred.other().start(pair.second(), text.at(LOW));
-    pair.awaitHolder(address, pair.second(), Pair.START);
-    preferred.start(pair.first(), text.at(HIGH));
-    pair.awaitHolder(address, pair.first(), Pair.START);
+    var all = List.of(Dialect.values());
+    var better = configOf(all, pair.first(), preferred, true);
+    preferred
+        .other()
+        .start(pair.second(), configOf(all, pair.second(), preferred.other(), false));
+    awaitAll(all, pair.second(), Pair.START);
+    preferred.start(pair.first(), better);
+    awaitAll(all, pair.first(), Pair.START);
 
     // When: the preferred one stops in order
     pair.first().stopDaemon();
-    pair.awaitHolder(address, pair.second(), text.skew(LOW) + Pair.MARGIN);
-    var handedOver = pair.gap(address);
+    awaitAll(all, pair.second(), 2);
+    var handedOver = all.stream().map(d -> pair.gap(d.address())).toList();
 
     // When: it comes back and preempts
-    preferred.start(pair.first(), text.at(HIGH));
-    pair.awaitHolder(address, pair.first(), Pair.START);
+    preferred.start(pair.first(), better);
+    awaitAll(all, pair.first(), Pair.START);
 
     // When: its host dies
     var crashed = LocalDateTime.now(ZoneId.systemDefault());
     pair.first().crash();
-    Poll.until("takeover", text.down(LOW) + Pair.MARGIN, () -> pair.second().holds(address));
-    var tookOver = Duration.between(crashed, pair.last(pair.second(), address).at());
+    all.forEach(d -> Poll.until("takeover of " + d, 5, () -> pair.second().holds(d.address())));
 
     // Then
-    assertThat(Pair.seconds(handedOver))
-        .isBetween(text.skew(LOW) - 0.1, text.skew(LOW) + Pair.MARGIN);
-    assertThat(Pair.seconds(tookOver))
-        .isBetween(text.down(LOW) - text.interval() - 0.1, text.down(LOW) + Pair.MARGIN);
-    assertThat(pair.longestOverlap(address, crashed)).isLessThan(Pair.MARGIN);
-    assertThat(pair.lan().captured(ELSEWHERE)).isEmpty();
-    pair.assertNoBadChecksum();
+    for (var dialect : all) {
+      assertTimes(dialect, handedOver.get(dialect.ordinal()), crashed);
+    }
+    assertPackets();
   }
 
+  private void assertTimes(Dialect dialect, Duration handedOver, LocalDateTime crashed) {
+    var text = dialect.text();
+    double skew = text.skew(Dialect.LOW);
+    double down = text.down(Dialect.LOW);
+    var at = pair.last(pair.second(), dialect.address()).at();
+    assertThat(Pair.seconds(handedOver))
+        .as("handed over " + dialect)
+        .isBetween(skew - 0.1, skew + Pair.MARGIN);
+    assertThat(Pair.seconds(Duration.between(crashed, at)))
+        .as("took over " + dialect)
+        .isBetween(down - text.interval() - 0.1, down + Pair.MARGIN);
+    assertThat(pair.longestOverlap(dialect.address(), crashed))
+        .as("both had " + dialect)
+        .isLessThan(Pair.MARGIN);
+  }
+
+  private void assertPackets() {
+    for (var dialect : Dialect.values()) {
+      var own = "vrrp.virt_rtr_id == %d && ".formatted(dialect.vrid());
+      var wrong = own + (dialect.isUnicast() ? MULTICAST : ELSEWHERE);
+      assertThat(pair.lan().captured(own + "vrrp")).as("packets of " + dialect).isNotEmpty();
+      assertThat(pair.lan().captured(wrong)).as("destination of " + dialect).isEmpty();
+    }
+    var source = "vrrp.virt_rtr_id == %d && !(ip.src == 10.9.0.31 || ip.src == 10.9.0.32)";
+    assertThat(pair.lan().captured(source.formatted(Dialect.SOURCE.vrid()))).isEmpty();
+    pair.assertNoBadChecksum(
+        "vrrp.virt_rtr_id != %d".formatted(Dialect.UNICAST_OLD_SUM.vrid()));
+    var old = "vrrp.checksum.status == 0 && vrrp.virt_rtr_id == %d";
+    assertThat(pair.lan().captured(old.formatted(Dialect.UNICAST_OLD_SUM.vrid()))).isNotEmpty();
+  }
+
+  /// In another multicast group than usual.
   @ParameterizedTest
-  @CsvSource({"V2_PLAIN, BATON", "V2_PLAIN, KEEPALIVED", "V3_IPV6, BATON", "V3_IPV6, KEEPALIVED"})
+  @EnumSource(Daemon.class)
   @Rfc("H11")
-  void theGreaterAddressWinsBetweenEqualPriorities(Mode mode, Daemon lesser) {
+  void theGreaterAddressWinsBetweenEqualPriorities(Daemon lesser) {
     // Given: the two cannot hear each other, so both are active
-    var text = mode.text;
+    var four = List.of(Dialect.V2_PASSWORD, Dialect.V2_PLAIN, Dialect.V3_IPV4, Dialect.V3_IPV6);
     pair.lan().unplug(pair.first());
-    lesser.start(pair.first(), text.at(LOW));
-    lesser.other().start(pair.second(), text.at(LOW));
-    Poll.until("the lesser is active", Pair.START, () -> pair.first().holds(text.address()));
-    Poll.until("the greater is active", Pair.START, () -> pair.second().holds(text.address()));
+    lesser.start(pair.first(), GROUPS + configOf(four, pair.first(), lesser, false));
+    lesser
+        .other()
+        .start(pair.second(), GROUPS + configOf(four, pair.second(), lesser.other(), false));
+    for (var dialect : four) {
+      var address = dialect.address();
+      Poll.until("the lesser is active", Pair.START, () -> pair.first().holds(address));
+      Poll.until("the greater is active", Pair.START, () -> pair.second().holds(address));
+    }
 
     // When
     pair.lan().plug(pair.first());
 
     // Then
-    pair.awaitHolder(text.address(), pair.second(), 2 * text.interval() + Pair.MARGIN);
-    pair.assertNoBadChecksum();
+    awaitAll(four, pair.second(), 2 + Pair.MARGIN);
+    assertThat(pair.lan().captured("vrrp && !(ip.dst == 224.0.0.200 || ipv6.dst == ff02::200)"))
+        .isEmpty();
+    pair.assertNoBadChecksum("vrrp");
   }
 }
