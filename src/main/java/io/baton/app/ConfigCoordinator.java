@@ -49,6 +49,7 @@ class ConfigCoordinator implements ConfigService {
       new ChangeOutcome.Busy("the daemon has not started");
 
   private final NodePort daemon;
+  private final Operators operators;
   private final EventSink events;
   private final ConfigValidator validator;
   private final ConfigFile reader;
@@ -71,8 +72,10 @@ class ConfigCoordinator implements ConfigService {
   private record Waiting(
       ConfigState before, ConfigStore.Prepared prepared, ScheduledFuture<?> end) {}
 
-  ConfigCoordinator(NodePort daemon, EventSink events, Validator validator) {
+  ConfigCoordinator(
+      NodePort daemon, Operators operators, EventSink events, Validator validator) {
     this.daemon = daemon;
+    this.operators = operators;
     this.events = events;
     this.validator = new ConfigValidator(validator);
     this.reader = new ConfigFile(this.validator);
@@ -248,6 +251,7 @@ class ConfigCoordinator implements ConfigService {
         return new ChangeOutcome.Failed("it cannot be kept: " + e, back.outcomes());
       }
     }
+    operators.renamed(plan.renamed());
     state = with(number, now, plan.to(), managed, sources);
     tell(number, now, plan, managed, meta);
     return new ChangeOutcome.Applied(number, plan, await(before, prepared, now, meta));

@@ -169,6 +169,26 @@ class Operators implements OperatorActions {
     }
   }
 
+  /// Instances are called otherwise from now on: a drain goes with them.
+  ///
+  /// @param names new ones by old ones
+  void renamed(Map<String, String> names) {
+    lock.lock();
+    try {
+      var next = new TreeMap<String, DrainOrder>();
+      drains.forEach((name, order) -> next.put(names.getOrDefault(name, name), order));
+      var to = file;
+      if (to != null && !next.equals(drains)) {
+        var outcome = use(to, next, List.copyOf(next.keySet()), "drained under another name");
+        if (outcome instanceof Outcome.Refused(var why)) {
+          LOG.errorf("drains of renamed instances: %s", why);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// The drains without one of the whole node: each instance that is there has its own instead.
   private Map<String, DrainOrder> oneByOne() {
     var each = new TreeMap<>(drains);

@@ -1,8 +1,10 @@
 package io.baton.config;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The way from one configuration to another.
 ///
@@ -14,6 +16,18 @@ public record ChangePlan(
   public ChangePlan {
     instances = List.copyOf(instances);
     parts = List.copyOf(parts);
+  }
+
+  /// The new names of instances by their old ones, of those that are called otherwise.
+  public Map<String, String> renamed() {
+    var names = new LinkedHashMap<String, String>();
+    for (var change : instances) {
+      if (change instanceof InstanceChange.Retune retune
+          && !retune.from().name().equals(retune.to().name())) {
+        names.put(retune.from().name(), retune.to().name());
+      }
+    }
+    return names;
   }
 
   /// Whether there is nothing to do.

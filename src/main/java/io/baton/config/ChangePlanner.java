@@ -37,18 +37,23 @@ public final class ChangePlanner {
   private List<InstanceChange> instances() {
     var old = byName(from.instances(), InstanceConfig::name);
     var now = byName(to.instances(), InstanceConfig::name);
+    var renamed = renamed(old, now);
     var removed = new ArrayList<InstanceChange>();
     var retuned = new ArrayList<InstanceChange>();
     var replaced = new ArrayList<InstanceChange>();
     var added = new ArrayList<InstanceChange>();
     for (var before : from.instances()) {
-      var after = now.get(before.name());
+      var after = now.get(renamed.getOrDefault(before.name(), before.name()));
       var impact = impact(before.name());
       if (after == null) {
         removed.add(new InstanceChange.Remove(before, List.of(), impact.remove(before)));
         continue;
       }
-      var reasons = new ArrayList<>(InstanceFields.differences(before, after));
+      var reasons = new ArrayList<String>();
+      if (!after.name().equals(before.name())) {
+        reasons.add("was called " + before.name());
+      }
+      reasons.addAll(InstanceFields.differences(before, after));
       reasons.addAll(surroundings(before, after));
       if (InstanceFields.restart(before, after)) {
         replaced.add(
@@ -59,7 +64,7 @@ public final class ChangePlanner {
       }
     }
     for (var after : to.instances()) {
-      if (!old.containsKey(after.name())) {
+      if (!old.containsKey(after.name()) && !renamed.containsValue(after.name())) {
         added.add(new InstanceChange.Add(after, List.of(), impact(after.name()).add(after)));
       }
     }
@@ -67,6 +72,23 @@ public final class ChangePlanner {
     removed.addAll(replaced);
     removed.addAll(added);
     return removed;
+  }
+
+  /// The new names of those that are gone while the same virtual router has come under another name.
+  private static Map<String, String> renamed(
+      Map<String, InstanceConfig> old, Map<String, InstanceConfig> now) {
+    var names = new LinkedHashMap<String, String>();
+    for (var before : old.values()) {
+      if (!now.containsKey(before.name())) {
+        now.values().stream()
+            .filter(after -> !old.containsKey(after.name()))
+            .filter(after -> !names.containsValue(after.name()))
+            .filter(after -> !InstanceFields.restart(before, after))
+            .findFirst()
+            .ifPresent(after -> names.put(before.name(), after.name()));
+      }
+    }
+    return names;
   }
 
   private Impact impact(String name) {

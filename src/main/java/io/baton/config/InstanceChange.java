@@ -28,7 +28,7 @@ public sealed interface InstanceChange {
     }
   }
 
-  /// In place: the state and the timers are kept.
+  /// In place: the state and the timers are kept. Its name may be another one.
   record Retune(InstanceConfig from, InstanceConfig to, List<String> reasons, String impact)
       implements InstanceChange {
 

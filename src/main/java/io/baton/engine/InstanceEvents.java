@@ -27,6 +27,7 @@ final class InstanceEvents {
   private InstanceSettings instance;
   private final EventSink sink;
   private final Loop loop;
+  private final KnownNumbers known;
   private final RateLimit limit = new RateLimit(PERIOD_NANOS);
   private final Map<InetAddress, Intervals> mismatches = new HashMap<>();
   private long sequence;
@@ -39,18 +40,28 @@ final class InstanceEvents {
     this.instance = instance;
     this.sink = context.events();
     this.loop = context.loop();
-    var numbers = context.numbers().of(name());
-    this.sequence = numbers.sequence();
-    this.epoch = numbers.epoch();
+    this.known = context.numbers();
+    resume(known.of(name()));
   }
 
   private String name() {
     return instance.config().name();
   }
 
-  /// The instance has other settings from now on.
+  /// The instance has other settings from now on. Under another name its numbers are above those of
+  /// both.
   void use(InstanceSettings next) {
+    var before = name();
     instance = next;
+    if (!before.equals(name())) {
+      known.keep(before, numbers());
+      resume(known.of(name()).greatest(numbers()));
+    }
+  }
+
+  private void resume(EventNumbers numbers) {
+    sequence = numbers.sequence();
+    epoch = numbers.epoch();
   }
 
   /// Carries its scripts, since nobody can look them up any more.

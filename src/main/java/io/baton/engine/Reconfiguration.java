@@ -61,7 +61,7 @@ final class Reconfiguration {
     }
     for (var change : plan.instances()) {
       if (change instanceof Retune retune) {
-        var runner = engine.find(retune.name()).orElseThrow();
+        var runner = engine.find(retune.from().name()).orElseThrow();
         var next = settings(retune.to());
         wayBack.push(() -> runner.ungain(next));
         runner.gain(next);
@@ -154,7 +154,7 @@ final class Reconfiguration {
   }
 
   private void retune(Retune change) {
-    var runner = engine.find(change.name()).orElseThrow();
+    var runner = engine.find(change.from().name()).orElseThrow();
     engine.retune(runner, settings(change.to()));
     engine.reindex(runner);
   }

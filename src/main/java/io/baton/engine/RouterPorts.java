@@ -83,7 +83,13 @@ final class RouterPorts {
     var lost = placedBefore.stream().filter(a -> !kept.contains(a)).toList();
     tries.run(() -> network.remove(holders.letGo(old.name(), lost)));
     holders.hold(now.name(), kept);
-    if (!old.accept() && now.accept()) {
+    if (!old.name().equals(now.name())) {
+      var _ = holders.letGo(old.name(), kept);
+      if (!now.accept()) {
+        tries.run(() -> network.refusePackets(now.name(), kept));
+      }
+    }
+    if (!old.accept() && (now.accept() || !old.name().equals(now.name()))) {
       tries.run(() -> network.refusePackets(old.name(), List.of()));
     }
     tries.fail();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.api.ChangeOutcome;
 import io.baton.api.ChangeRequest;
+import io.baton.api.OperatorActions.Order;
 import io.baton.api.Revision;
 import io.baton.config.BatonConfig;
 import io.baton.config.GlobalConfig;
@@ -32,6 +33,7 @@ class ConfigCoordinatorTest {
   private static final ChangeRequest.Meta META = ChangeRequest.Meta.of("alice", "because");
 
   private final FakeNode node = new FakeNode();
+  private final Operators operators = new Operators(node);
   private final List<EngineEvent> told = new CopyOnWriteArrayList<>();
 
   @TempDir private Path folder;
@@ -52,7 +54,7 @@ class ConfigCoordinatorTest {
 
   private ConfigCoordinator restarted() throws Exception {
     var validator = Validation.buildDefaultValidatorFactory().getValidator();
-    var started = new ConfigCoordinator(node, told::add, validator);
+    var started = new ConfigCoordinator(node, operators, told::add, validator);
     Files.createDirectories(folder.resolve("state"));
     started.start(file, folder.resolve("state"), started.read(file));
     return started;
@@ -95,6 +97,24 @@ class ConfigCoordinatorTest {
     assertThat(told).singleElement().isInstanceOf(NodeEvent.ConfigApplied.class);
     assertThat(coordinator.current().revision()).isEqualTo(2);
     assertThat(coordinator.reload("SIGHUP")).isInstanceOf(ChangeOutcome.Unchanged.class);
+  }
+
+  @Test
+  void aRenamedInstanceIsChangedInPlaceAndStaysDrained() throws IOException {
+    // Given
+    operators.start(folder.resolve("state"));
+    var _ = operators.drain(Optional.of("VI_1"), new Order("alice", "", true), Optional.empty());
+    write(instance("VI_NEW", 51, 100));
+
+    // When
+    var _ = coordinator.reload("SIGHUP");
+
+    // Then
+    assertThat(node.applied.getLast().lines())
+        .singleElement()
+        .asString()
+        .startsWith("retune VI_NEW: was called VI_1");
+    assertThat(node.drains).containsOnlyKeys("VI_NEW");
   }
 
   @Test

@@ -214,6 +214,35 @@ class ReconfigurationTest {
   }
 
   @Test
+  void aRenamedInstanceKeepsItsRoleItsAddressesAndItsNumbers() {
+    // Given
+    var node = started(1, config(instance(200)));
+    segment.pass(10);
+    var sent = status(node).counters().sent();
+    var renamed =
+        InstanceConfig.named("VI_NEW")
+            .interfaceName(SimulatedNode.INTERFACE)
+            .virtualRouterId(51)
+            .priority(200)
+            .accept(false)
+            .addresses(List.of(FIRST))
+            .build();
+
+    // When
+    node.reload(new BatonConfig(GlobalConfig.DEFAULT, List.of(), List.of(renamed)));
+    var sentAfter = status(node).counters().sent();
+    var heldAfter = List.copyOf(node.heldAddresses());
+    node.reload(BatonConfig.EMPTY);
+
+    // Then
+    assertThat(sentAfter).isEqualTo(sent);
+    assertThat(heldAfter).containsExactly(VIRTUAL);
+    assertThat(node.heldAddresses()).isEmpty();
+    var sequences = node.events().stream().map(TransitionEvent::sequence).toList();
+    assertThat(sequences).isSorted().doesNotHaveDuplicates();
+  }
+
+  @Test
   void givingUpTheRoleIsAdvisedAgainstWhenNobodyWasHeard() {
     // Given
     var node = started(1, config(instance(200)));

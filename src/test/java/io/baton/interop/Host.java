@@ -93,12 +93,17 @@ final class Host implements AutoCloseable {
   }
 
   void startBaton(String config) {
-    var file = write("baton.conf", config);
+    startBaton(write("baton.conf", config));
+  }
+
+  /// With a configuration of the test's own, and an API where every namespace has it.
+  void startBaton(Path file) {
     daemon =
         start(
             "baton",
             "env",
-            "QUARKUS_HTTP_PORT=0",
+            "QUARKUS_HTTP_PORT=8080",
+            "BATON_API_LOOPBACK_ROLE=admin",
             "bin/baton",
             "run",
             "--config",
@@ -163,6 +168,18 @@ final class Host implements AutoCloseable {
 
   void thaw() {
     signal("-CONT");
+  }
+
+  /// Has the daemon read its files again.
+  void hangUp() {
+    signal("-HUP");
+  }
+
+  /// The answer of Baton's API, whose status must be one of success.
+  String api(String method, String path, String body) {
+    return Shell.run(
+        "ip", "netns", "exec", namespace, "curl", "-sS", "--fail-with-body", "-X", method, "-H",
+        "Content-Type: application/json", "-d", body, "http://127.0.0.1:8080/api/v1/" + path);
   }
 
   private void signal(String signal) {

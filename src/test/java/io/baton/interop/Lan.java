@@ -55,19 +55,35 @@ final class Lan implements AutoCloseable {
 
   /// Every packet of the capture for which a display filter of tshark holds, one line each.
   List<String> captured(String filter) {
+    return captured(filter, List.of()).stream().filter(line -> line.contains("VRRP")).toList();
+  }
+
+  /// When each packet was seen for which a display filter holds, in seconds.
+  List<Double> times(String filter) {
+    var fields = List.of("-T", "fields", "-e", "frame.time_epoch");
+    return captured(filter, fields).stream().map(Double::valueOf).toList();
+  }
+
+  private List<String> captured(String filter, List<String> more) {
     capture.destroy();
     capture.onExit().join();
-    var output =
-        Shell.run(
-            "tshark",
-            "-n",
-            "-r",
-            pcap().toString(),
-            "-o",
-            "vrrp.v3_checksum_as_in_v2:FALSE",
-            "-Y",
-            filter);
-    return output.lines().filter(line -> line.contains("VRRP")).toList();
+    var command =
+        new ArrayList<>(
+            List.of(
+                "tshark",
+                "-n",
+                "-r",
+                pcap().toString(),
+                "-o",
+                "vrrp.v3_checksum_as_in_v2:FALSE",
+                "-Y",
+                filter));
+    command.addAll(more);
+    // Without what it says of being run as root.
+    return Shell.run(command.toArray(String[]::new))
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("Running as user"))
+        .toList();
   }
 
   /// @param number the last part of its addresses: 10.9.0.N, fe80::N and fd00:9::N on the first
