@@ -2,7 +2,6 @@ package io.baton.interop;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// One way of speaking the protocol. All of them live on one interface at the same time.
@@ -39,9 +38,12 @@ enum Dialect {
             .named(name(), "eth0", vrid());
   }
 
-  /// Those for which something holds.
-  static List<Dialect> all(Predicate<Dialect> condition) {
-    return Arrays.stream(values()).filter(condition).toList();
+  /// A keepalived that is told to write the old sum also wants it, and no daemon can obey that but
+  /// keepalived: it hears nobody, so that it has to be the better one.
+  static List<Dialect> all(Daemon better) {
+    return Arrays.stream(values())
+        .filter(d -> d != UNICAST_OLD_SUM || better == Daemon.KEEPALIVED)
+        .toList();
   }
 
   static String config(List<Dialect> dialects, int number, Daemon daemon, boolean better) {

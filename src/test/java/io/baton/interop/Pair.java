@@ -13,7 +13,7 @@ final class Pair implements AutoCloseable {
   static final double MARGIN = 0.4;
 
   /// For a daemon to start and win an election.
-  static final double START = 40;
+  static final double START = 60;
 
   private final Lan lan;
   private final Host first;
