@@ -161,7 +161,10 @@ class Operators implements OperatorActions {
       if (instance.isPresent() && names.isEmpty()) {
         return new Outcome.Unknown(instance.get());
       }
-      var next = new TreeMap<>(instance.isEmpty() ? Map.of() : oneByOne());
+      var next = new TreeMap<String, DrainOrder>();
+      if (instance.isPresent()) {
+        next.putAll(oneByOne());
+      }
       next.keySet().removeAll(names);
       return use(to, next, names, "undrained by " + order.actor());
     } finally {
