@@ -72,8 +72,7 @@ class ConfigCoordinator implements ConfigService {
   private record Waiting(
       ConfigState before, ConfigStore.Prepared prepared, ScheduledFuture<?> end) {}
 
-  ConfigCoordinator(
-      NodePort daemon, Operators operators, EventSink events, Validator validator) {
+  ConfigCoordinator(NodePort daemon, Operators operators, EventSink events, Validator validator) {
     this.daemon = daemon;
     this.operators = operators;
     this.events = events;
@@ -231,8 +230,7 @@ class ConfigCoordinator implements ConfigService {
     try {
       prepared =
           opened.prepare(
-              new StoredRevision(
-                  number, now, meta.actor(), meta.reason(), plan.lines(), managed),
+              new StoredRevision(number, now, meta.actor(), meta.reason(), plan.lines(), managed),
               state.revision());
     } catch (IOException e) {
       return new ChangeOutcome.Failed("it cannot be kept: " + e, List.of());

@@ -262,9 +262,10 @@ class Operators implements OperatorActions {
       var all = new ArrayList<Drain>();
       oneByOne()
           .forEach(
-          (name, o) ->
-              all.add(
-                  new Drain(name, o.actor(), o.why(), o.since(), Optional.ofNullable(o.until()))));
+              (name, o) ->
+                  all.add(
+                      new Drain(
+                          name, o.actor(), o.why(), o.since(), Optional.ofNullable(o.until()))));
       return all;
     } finally {
       lock.unlock();

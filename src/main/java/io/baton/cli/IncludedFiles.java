@@ -27,8 +27,7 @@ final class IncludedFiles implements Environment {
 
   /// @param configId null for the host's name up to its first dot
   /// @param lookedIn is told of every folder in which another file may appear
-  IncludedFiles(
-      @Nullable String configId, RandomGenerator random, Consumer<Path> lookedIn) {
+  IncludedFiles(@Nullable String configId, RandomGenerator random, Consumer<Path> lookedIn) {
     this.lookedIn = lookedIn;
     this.configId = configId == null ? shortHostName() : configId;
     this.random = random;
@@ -65,7 +64,8 @@ final class IncludedFiles implements Environment {
   boolean isEmptyFolder(String includingFile, String pattern) {
     try {
       int slash = pattern.lastIndexOf('/');
-      var folder = Path.of(folderOf(includingFile)).resolve(pattern.substring(0, Math.max(slash, 0)));
+      var folder =
+          Path.of(folderOf(includingFile)).resolve(pattern.substring(0, Math.max(slash, 0)));
       var names = pattern.substring(slash + 1);
       return slash > 0
           && names.contains("*")

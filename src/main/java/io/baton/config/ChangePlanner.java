@@ -74,7 +74,8 @@ public final class ChangePlanner {
     return removed;
   }
 
-  /// The new names of those that are gone while the same virtual router has come under another name.
+  /// The new names of those that are gone while the same virtual router has come under another
+  /// name.
   private static Map<String, String> renamed(
       Map<String, InstanceConfig> old, Map<String, InstanceConfig> now) {
     var names = new LinkedHashMap<String, String>();

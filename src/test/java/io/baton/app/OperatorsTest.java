@@ -36,8 +36,7 @@ class OperatorsTest {
   }
 
   private void has(String... instances) {
-    var all =
-        Arrays.stream(instances).map(n -> InstanceConfig.named(n).virtualRouterId(1).build());
+    var all = Arrays.stream(instances).map(n -> InstanceConfig.named(n).virtualRouterId(1).build());
     node.running = new BatonConfig(GlobalConfig.DEFAULT, List.of(), all.toList());
   }
 

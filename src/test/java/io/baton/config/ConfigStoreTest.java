@@ -151,6 +151,7 @@ class ConfigStoreTest {
             .addresses(List.of(VirtualAddress.of(InetAddress.ofLiteral("10.0.0.40"), 24)))
             .build();
     var config = new BatonConfig(GlobalConfig.DEFAULT, List.of(), List.of(instance));
-    return new StoredRevision(number, Instant.EPOCH, "alice", "because", List.of("VI_1: priority 1 -> 2"), config);
+    return new StoredRevision(
+        number, Instant.EPOCH, "alice", "because", List.of("VI_1: priority 1 -> 2"), config);
   }
 }

@@ -34,9 +34,7 @@ enum Dialect {
     this.lines = lines;
     this.text =
         InstanceText.of(
-                kind == 2 ? 2 : 3,
-                kind == 2 ? 1 : 0.5,
-                "%s%02d".formatted(address, vrid - 50))
+                kind == 2 ? 2 : 3, kind == 2 ? 1 : 0.5, "%s%02d".formatted(address, vrid - 50))
             .named(name(), "eth0", vrid);
   }
 

@@ -178,8 +178,20 @@ final class Host implements AutoCloseable {
   /// The answer of Baton's API, whose status must be one of success.
   String api(String method, String path, String body) {
     return Shell.run(
-        "ip", "netns", "exec", namespace, "curl", "-sS", "--fail-with-body", "-X", method, "-H",
-        "Content-Type: application/json", "-d", body, "http://127.0.0.1:8080/api/v1/" + path);
+        "ip",
+        "netns",
+        "exec",
+        namespace,
+        "curl",
+        "-sS",
+        "--fail-with-body",
+        "-X",
+        method,
+        "-H",
+        "Content-Type: application/json",
+        "-d",
+        body,
+        "http://127.0.0.1:8080/api/v1/" + path);
   }
 
   private void signal(String signal) {

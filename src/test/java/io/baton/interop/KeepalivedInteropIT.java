@@ -59,9 +59,7 @@ class KeepalivedInteropIT {
     // Given
     var all = Dialect.all(preferred);
     var better = configOf(all, pair.first(), preferred, true);
-    preferred
-        .other()
-        .start(pair.second(), configOf(all, pair.second(), preferred.other(), false));
+    preferred.other().start(pair.second(), configOf(all, pair.second(), preferred.other(), false));
     awaitAll(all, pair.second(), Pair.START);
     preferred.start(pair.first(), better);
     awaitAll(all, pair.first(), Pair.START);
@@ -112,8 +110,7 @@ class KeepalivedInteropIT {
     }
     var source = "vrrp.virt_rtr_id == %d && !(ip.src == 10.9.0.31 || ip.src == 10.9.0.32)";
     assertThat(pair.lan().captured(source.formatted(Dialect.SOURCE.vrid()))).isEmpty();
-    pair.assertNoBadChecksum(
-        "vrrp.virt_rtr_id != %d".formatted(Dialect.UNICAST_OLD_SUM.vrid()));
+    pair.assertNoBadChecksum("vrrp.virt_rtr_id != %d".formatted(Dialect.UNICAST_OLD_SUM.vrid()));
     var old = "vrrp.checksum.status == 0 && vrrp.virt_rtr_id == %d";
     assertThat(pair.lan().captured(old.formatted(Dialect.UNICAST_OLD_SUM.vrid())).isEmpty())
         .isEqualTo(!all.contains(Dialect.UNICAST_OLD_SUM));
