@@ -26,9 +26,7 @@ final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = Logger.getLogger(RunCommand.class);
 
   private final ConfigFile files;
-  private final Daemon daemon;
-  private final ConfigCoordinator coordinator;
-  private final Operators operators;
+  private final Service service;
 
   @Spec private CommandSpec spec;
 
@@ -46,11 +44,14 @@ final class RunCommand implements Callable<Integer> {
       description = "where Baton keeps what must survive a restart (default: ${DEFAULT-VALUE})")
   private Path stateDir;
 
-  RunCommand(ConfigFile files, Daemon daemon, ConfigCoordinator coordinator, Operators operators) {
+  /// The daemon, until it is told to stop.
+  interface Service {
+    void run(Path config, Path stateDir, ReadConfig read) throws InterruptedException;
+  }
+
+  RunCommand(ConfigFile files, Service service) {
     this.files = files;
-    this.daemon = daemon;
-    this.coordinator = coordinator;
-    this.operators = operators;
+    this.service = service;
   }
 
   @Override
@@ -65,21 +66,12 @@ final class RunCommand implements Callable<Integer> {
       if (read.hasErrors()) {
         return refuse(config + " has errors, nothing was started");
       }
-      return run(read);
+      prepareStateDir();
+      service.run(config, stateDir, read);
+      return ExitCode.OK;
     } catch (ConfigFile.Unreadable e) {
       return refuse(String.valueOf(e.getMessage()));
     }
-  }
-
-  private int run(ReadConfig read) throws InterruptedException {
-    prepareStateDir();
-    var stop = new StopSignal(() -> coordinator.reload("SIGHUP"));
-    operators.start(stateDir);
-    coordinator.start(config, stateDir, read);
-    stop.await();
-    coordinator.stop();
-    daemon.stop();
-    return ExitCode.OK;
   }
 
   /// Without it everything runs, but nothing is kept.
