@@ -4,10 +4,12 @@ import io.baton.api.Credentials;
 import io.baton.cli.ConfigFile;
 import io.baton.config.ConfigValidator;
 import io.baton.config.ReadConfig;
+import io.baton.linux.Systemd;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// `baton run`, on top of a started Quarkus.
@@ -41,13 +43,29 @@ public class BatonApplication implements QuarkusApplication {
   }
 
   private void serve(Path config, Path stateDir, ReadConfig read) throws InterruptedException {
-    var stop = new StopSignal(() -> coordinator.reload("SIGHUP"));
+    var systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());
+    var stop = new StopSignal(() -> reload(systemd));
     letInLocally(stateDir);
     operators.start(stateDir);
     coordinator.start(config, stateDir, read);
+    systemd.ifPresent(this::ready);
     stop.await();
+    systemd.ifPresent(Systemd::stopping);
     coordinator.stop();
     daemon.stop();
+    systemd.ifPresent(Systemd::close);
+  }
+
+  private void ready(Systemd systemd) {
+    systemd.ready(daemon.names().size() + " instances");
+    daemon.feed(systemd);
+  }
+
+  /// A reload that is refused ends as well: the old configuration runs on.
+  private void reload(Optional<Systemd> systemd) {
+    systemd.ifPresent(Systemd::reloading);
+    var _ = coordinator.reload("SIGHUP");
+    systemd.ifPresent(s -> s.ready(daemon.names().size() + " instances"));
   }
 
   /// Without the secret everything runs, and whoever wants to change something needs a password.
