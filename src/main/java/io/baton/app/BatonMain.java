@@ -32,7 +32,7 @@ public final class BatonMain {
 
   public static void main(String... args) {
     String command = command(args);
-    if (command.equals("run") || isNative() && NEED_VALIDATOR.contains(command)) {
+    if (command.equals("run") || (isNative() && NEED_VALIDATOR.contains(command))) {
       if (!command.equals("run")) {
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.log.level", "WARN");
