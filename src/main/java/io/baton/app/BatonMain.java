@@ -46,10 +46,7 @@ public final class BatonMain {
 
   /// The first word that is no option; empty for none.
   private static String command(String... args) {
-    return Arrays.stream(args)
-        .filter(argument -> !argument.startsWith("-"))
-        .findFirst()
-        .orElse("");
+    return Arrays.stream(args).filter(argument -> !argument.startsWith("-")).findFirst().orElse("");
   }
 
   /// There a validator is made when the program is built, and only Quarkus knows it.

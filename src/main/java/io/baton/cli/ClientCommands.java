@@ -24,8 +24,9 @@ public final class ClientCommands {
     client(baton, "apply", new ApplyCommand(files));
     client(baton, "diff", new DiffCommand(files));
     for (OrderCommand.Verb verb : OrderCommand.Verb.values()) {
-      client(baton, verb.path(), new OrderCommand(verb)).usageMessage().description(
-          verb.description());
+      client(baton, verb.path(), new OrderCommand(verb))
+          .usageMessage()
+          .description(verb.description());
     }
     client(baton, "events", new EventsCommand());
     client(baton, "history", new HistoryCommand());

@@ -73,7 +73,8 @@ final class Connection {
     }
     String scheme = String.valueOf(base.getScheme());
     if (base.getHost() == null || !(scheme.equals("http") || scheme.equals("https"))) {
-      throw ClientFailure.usage("--url " + url + ": http://HOST:PORT or https://HOST:PORT is right");
+      throw ClientFailure.usage(
+          "--url " + url + ": http://HOST:PORT or https://HOST:PORT is right");
     }
     return base;
   }

@@ -26,8 +26,7 @@ final class DiffCommand implements Callable<Integer> {
     String body = file.json(spec.commandLine().getErr(), files);
     try (var client = connection.open()) {
       var out = spec.commandLine().getOut();
-      boolean _ =
-          Change.plan(out, client, "POST", "config/validate", body, Map.of(), Map.of());
+      boolean _ = Change.plan(out, client, "POST", "config/validate", body, Map.of(), Map.of());
       return ExitCode.OK;
     }
   }

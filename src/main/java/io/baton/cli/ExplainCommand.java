@@ -54,10 +54,7 @@ final class ExplainCommand implements Callable<Integer> {
   private void present(PrintWriter out, JsonNode status) {
     out.printf(
         "%s is %s since %s: %s.%n",
-        name,
-        Show.text(status, "state"),
-        Show.text(status, "since"),
-        Show.text(status, "reason"));
+        name, Show.text(status, "state"), Show.text(status, "since"), Show.text(status, "reason"));
     String priority = Show.text(status, "priority");
     String base = Show.text(status, "basePriority");
     out.println(

@@ -45,7 +45,9 @@ final class RestClient implements AutoCloseable {
     this.base = base;
     this.authorization = authorization;
     var builder =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(LONGEST_CONNECT);
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(LONGEST_CONNECT);
     caFile.ifPresent(file -> builder.sslContext(believing(file)));
     http = builder.build();
   }
@@ -152,7 +154,8 @@ final class RestClient implements AutoCloseable {
   private ClientFailure refusal(int status, JsonNode problem) {
     var text = new StringBuilder(problem.path("detail").asText("HTTP status " + status));
     for (JsonNode error : problem.path("errors")) {
-      text.append("\n  %s: %s".formatted(error.path("pointer").asText(), Show.text(error, "detail")));
+      text.append(
+          "\n  %s: %s".formatted(error.path("pointer").asText(), Show.text(error, "detail")));
     }
     for (JsonNode outcome : problem.path("outcomes")) {
       text.append("\n  ").append(outcome.asText());

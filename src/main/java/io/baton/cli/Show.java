@@ -71,7 +71,7 @@ final class Show {
     return StreamSupport.stream(array.spliterator(), false).map(JsonNode::asText).toList();
   }
 
-  /// `2026-01-31T12:00:00.123Z  VI_1 is MASTER: why`, of a CloudEvent.
+  /// `2026-01-31T12:00:00.123Z VI_1 is MASTER: why`, of a CloudEvent.
   static String event(JsonNode event) {
     return text(event, "time") + "  " + text(event.path("data"), "summary");
   }
