@@ -46,8 +46,9 @@ public final class ClientCommands {
   }
 
   private static CommandSpec client(CommandLine baton, String name, Object command) {
-    baton.addSubcommand(name, command);
-    CommandSpec spec = baton.getSubcommands().get(name).getCommandSpec();
+    var line = new CommandLine(command);
+    baton.addSubcommand(name, line);
+    CommandSpec spec = line.getCommandSpec();
     spec.mixinStandardHelpOptions(true);
     spec.usageMessage().exitCodeListHeading("Exit codes:%n");
     spec.usageMessage().exitCodeList(CommandLine.Model.UsageMessageSpec.keyValuesMap(EXIT_CODES));
