@@ -8,14 +8,13 @@ import io.baton.api.FakeEventStore;
 import io.baton.api.TestCredentials;
 import io.baton.engine.NodeEvent;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,15 +43,16 @@ class ClientCommandsTest {
 
   @TempDir private Path folder;
 
-  @TestHTTPResource("/")
-  private URI url;
-
   @Inject private FakeConfigService configs;
   @Inject private FakeEventStore events;
 
   @BeforeEach
   void nothingIsManaged() {
     configs.reset();
+  }
+
+  private static String url() {
+    return "http://localhost:" + RestAssured.port;
   }
 
   private String file(String name, String text) throws IOException {
@@ -68,7 +68,7 @@ class ClientCommandsTest {
 
   private Shell.Result run(String... arguments) {
     var all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--url", url.toString()));
+    all.addAll(List.of("--url", url()));
     if (!List.of(arguments).contains("--state-dir")) {
       all.addAll(List.of("--state-dir", folder.toString()));
     }
@@ -197,7 +197,7 @@ class ClientCommandsTest {
         .start(
             () ->
                 Shell.line(new PrintWriter(out), new PrintWriter(out))
-                    .execute("events", "--follow", "--url", url.toString()));
+                    .execute("events", "--follow", "--url", url()));
     await().until(() -> out.toString().contains("by before"));
     events.outbox().record(new NodeEvent.ConfigApplied(Instant.now(), 42, "after", List.of()));
 
