@@ -14,6 +14,8 @@ public final class Terminal {
   private Terminal() {}
 
   /// A password: unseen at a terminal, else the first line of standard input.
+  // Since JDK 25 it is null again where there is no terminal.
+  @SuppressWarnings("SystemConsoleNull")
   public static String password(String prompt) {
     Console console = System.console();
     if (console != null && console.isTerminal()) {
