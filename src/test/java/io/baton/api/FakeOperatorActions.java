@@ -29,6 +29,9 @@ public class FakeOperatorActions implements OperatorActions {
       return new Outcome.Refused("no healthy peer has been heard; force it if that is meant");
     }
     String name = instance.orElse("VI_FILE");
+    if (known(name, "") instanceof Outcome.Unknown unknown) {
+      return unknown;
+    }
     drains.add(
         new Drain(
             name,
