@@ -167,7 +167,8 @@ public class ApiDocument implements OASFilter {
     var content = createContent();
     content.addMediaType(
         method == HttpMethod.PATCH ? "application/merge-patch+json" : JSON, media);
-    operation.setRequestBody(createRequestBody().content(content).required(!schema.equals("Order")));
+    boolean required = !schema.equals("Order");
+    operation.setRequestBody(createRequestBody().content(content).required(required));
   }
 
   private static String bodySchema(String path, HttpMethod method) {
@@ -204,7 +205,8 @@ public class ApiDocument implements OASFilter {
         JSON, createMediaType().schema(createSchema().ref(SCHEMAS + "Outcome")));
     operation
         .getResponses()
-        .addAPIResponse("200", createAPIResponse().description("Done, or planned.").content(content));
+        .addAPIResponse(
+            "200", createAPIResponse().description("Done, or planned.").content(content));
     if (method == HttpMethod.PUT && path.contains("{")) {
       operation
           .getResponses()

@@ -80,7 +80,8 @@ class ApiConcurrencyTest {
     // Given
     String body =
         """
-        {"interface": "eth0", "virtualRouterId": 51, "priority": 1, "addresses": ["10.0.0.40/24"]}""";
+        {"interface": "eth0", "virtualRouterId": 51, "priority": 1,
+         "addresses": ["10.0.0.40/24"]}""";
     assertThat(send("PUT", "", body).statusCode()).isEqualTo(201);
 
     // When

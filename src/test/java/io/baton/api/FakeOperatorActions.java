@@ -44,8 +44,11 @@ public class FakeOperatorActions implements OperatorActions {
 
   @Override
   public synchronized Outcome undrain(Optional<String> instance, Order order) {
-    drains.clear();
-    return known(instance.orElse("VI_FILE"), "in service");
+    var outcome = known(instance.orElse("VI_FILE"), "in service");
+    if (outcome instanceof Outcome.Done) {
+      drains.clear();
+    }
+    return outcome;
   }
 
   @Override

@@ -63,7 +63,8 @@ class ManyChangesIT {
     first.startBaton(config(150));
     UNTOUCHED.forEach(address -> pair.awaitHolder(address, first, START));
     pair.second().startBaton(config(100));
-    Poll.until("the second is a backup", START, () -> pair.second().said().contains("STOP -> BACKUP"));
+    Poll.until(
+        "the second is a backup", START, () -> pair.second().said().contains("STOP -> BACKUP"));
     rest.await();
   }
 
