@@ -155,7 +155,7 @@ class ManyChangesIT {
     if (all.isEmpty() || (all.size() < MOST && random.nextInt(3) == 0)) {
       String name = "M" + names++;
       what = "create " + name;
-      answer = rest.send("PUT", "instances/" + name, created(names));
+      answer = rest.create("instances/" + name, created(names));
       managed.put(name, name);
     } else {
       String name = all.get(random.nextInt(all.size()));

@@ -28,13 +28,22 @@ record Rest(Host host, Path stateDir) {
     return send("GET", path, "");
   }
 
+  /// Makes what is not there yet.
+  Answer create(String path, String body) {
+    return send("PUT", path, body, "If-None-Match");
+  }
+
   /// @param path below `/api/v1/`
   Answer send(String method, String path, String body) {
+    return send(method, path, body, "If-Match");
+  }
+
+  private Answer send(String method, String path, String body, String condition) {
     try {
       String secret = Files.readString(stateDir.resolve("local.password")).strip();
       String command =
-          "curl -s -m 20 -X %s -u 'local:%s' -H 'If-Match: *' -H 'Content-Type: application/json'"
-                  .formatted(method, secret)
+          "curl -s -m 20 -X %s -u 'local:%s' -H '%s: *' -H 'Content-Type: application/json'"
+                  .formatted(method, secret, condition)
               + (body.isEmpty() ? "" : " -d '" + body + "'")
               + " -w '\\n%{http_code}' 'http://127.0.0.1:8080/api/v1/" + path + "' || true";
       String output = Shell.run("ip", "netns", "exec", host.toString(), "sh", "-c", command);
