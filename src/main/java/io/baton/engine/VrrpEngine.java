@@ -9,9 +9,6 @@ import io.baton.vrrp.RouterInput;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Vrid;
-import io.baton.wire.AdvertisementCodec;
-import io.baton.wire.Datagram;
-import io.baton.wire.DecodeResult;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class VrrpEngine {
 
   private static final Logger LOG = Logger.getLogger(VrrpEngine.class);
-  private static final long LOG_PERIOD_NANOS = 10_000_000_000L;
   private static final long RETRY_NANOS = 1_000_000_000L;
 
   /// A quarter of the shortest lifetime.
@@ -42,12 +38,11 @@ public final class VrrpEngine {
   private final ChannelTable channels;
   private final AddressClaims claims;
   private final List<InstanceRunner> runners = new ArrayList<>();
-  private final Map<ChannelTable.Key, AdvertCounters> counters = new HashMap<>();
   private final Map<TrackerKey, TrackerResult> results = new HashMap<>();
-  private final Map<Heard, List<InstanceRunner>> heardBy = new HashMap<>();
+  private final Reception reception;
+  private final Lateness lateness = new Lateness();
   private final List<GroupRunner> groups = new ArrayList<>();
   private final AddressHolders holders = new AddressHolders();
-  private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
   private Map<String, EventNumbers> numbers = Map.of();
   private final FramePacer pacer;
   private BatonConfig config = BatonConfig.EMPTY;
@@ -57,9 +52,6 @@ public final class VrrpEngine {
   private boolean stopped;
   private boolean retrying;
 
-  /// Where advertisements of a virtual router are heard.
-  private record Heard(ChannelTable.Key channel, Vrid vrid) {}
-
   public VrrpEngine(Loop loop, NetworkPort network, EventSink events, EngineOptions options) {
     this.loop = loop;
     this.network = network;
@@ -68,7 +60,8 @@ public final class VrrpEngine {
     this.claims = new AddressClaims(loop, network, links);
     this.pacer = new FramePacer(loop, network);
     this.statics = new StaticObjects(network, links);
-    this.channels = new ChannelTable(network, this::onDatagram);
+    this.reception = new Reception(loop);
+    this.channels = new ChannelTable(network, reception::onDatagram);
   }
 
   /// Goes on numbering events where an earlier life of the daemon stopped. Before `start`.
@@ -82,7 +75,7 @@ public final class VrrpEngine {
   /// @param presentLinks the interfaces that are there
   public void start(BatonConfig initial, List<Link> presentLinks) {
     presentLinks.forEach(links::put);
-    config = initial;
+    use(initial);
     statics.change(config.statics());
     addRunners();
     presentLinks.forEach(this::makeVirtualMacs);
@@ -208,13 +201,13 @@ public final class VrrpEngine {
 
   void use(BatonConfig next) {
     config = next;
+    lateness.follow(next);
   }
 
   /// Takes a runner out; it goes on knowing its numbers.
   EventNumbers drop(InstanceRunner runner) {
     runners.remove(runner);
-    heardBy.values().forEach(list -> list.remove(runner));
-    heardBy.values().removeIf(List::isEmpty);
+    reception.remove(runner);
     return runner.numbers();
   }
 
@@ -227,9 +220,8 @@ public final class VrrpEngine {
 
   /// Listens again where an instance is heard, after it was retuned.
   void reindex(InstanceRunner runner) {
-    heardBy.values().forEach(list -> list.remove(runner));
-    heardBy.values().removeIf(List::isEmpty);
-    hear(runner);
+    reception.remove(runner);
+    reception.add(runner);
   }
 
   /// Whether its channel would not hear all that it needs.
@@ -335,14 +327,7 @@ public final class VrrpEngine {
   private void add(InstanceRunner runner) {
     runners.add(runner);
     runner.drain(drains.get(runner.name()));
-    hear(runner);
-  }
-
-  private void hear(InstanceRunner runner) {
-    for (var key : runner.instance().channelKeys()) {
-      var heard = new Heard(key, runner.instance().vrid());
-      heardBy.computeIfAbsent(heard, _ -> new ArrayList<>()).add(runner);
-    }
+    reception.add(runner);
   }
 
   /// Every router resigns and takes its addresses away; then the channels are closed.
@@ -406,6 +391,11 @@ public final class VrrpEngine {
     return before.good() != now.good() || before.value() != now.value();
   }
 
+  /// A timer of the loop ran late.
+  public void onLate(long lateNanos) {
+    lateness.judge(lateNanos, loop.nanoTime()).ifPresent(LOG::warn);
+  }
+
   /// What all instances look like now.
   public List<InstanceStatus> status() {
     return runners.stream().map(InstanceRunner::status).toList();
@@ -413,10 +403,7 @@ public final class VrrpEngine {
 
   /// What was heard on a channel and belongs to no instance, by reason.
   public Map<String, AdvertCounters.Snapshot> channelCounters() {
-    var snapshots = new LinkedHashMap<String, AdvertCounters.Snapshot>();
-    counters.forEach(
-        (key, value) -> snapshots.put(key.interfaceName() + "/" + key.family(), value.snapshot()));
-    return snapshots;
+    return reception.counters();
   }
 
   // ---- channels ----
@@ -465,31 +452,5 @@ public final class VrrpEngine {
     var groups = new HashSet<InetAddress>(left.groups());
     groups.addAll(right.groups());
     return new ChannelSpec(left.link(), left.family(), vrids, groups, left.onlyFrom());
-  }
-
-  // ---- receiving ----
-
-  private void onDatagram(ChannelTable.Key key, Datagram datagram) {
-    switch (AdvertisementCodec.decode(datagram)) {
-      case DecodeResult.Rejected(var reason, var detail) ->
-          refuse(key, datagram.source(), Refusal.of(reason), detail);
-      case DecodeResult.Decoded(var advertisement, _) -> {
-        for (var runner : heardBy.getOrDefault(new Heard(key, advertisement.vrid()), List.of())) {
-          runner.onAdvertisement(datagram, advertisement);
-        }
-      }
-    }
-  }
-
-  private void refuse(ChannelTable.Key key, InetAddress source, Refusal refusal, String detail) {
-    counters.computeIfAbsent(key, _ -> new AdvertCounters()).refused(refusal, source);
-    var logKey = key + " " + refusal;
-    logLimit
-        .tryPass(logKey, loop.nanoTime())
-        .ifPresent(
-            leftOut ->
-                LOG.warnf(
-                    "%s: packet of %s refused: %s, %s (%d more since the last such line)",
-                    key.interfaceName(), source.getHostAddress(), refusal, detail, leftOut));
   }
 }
