@@ -223,6 +223,10 @@ final class InstanceRunner {
     return own;
   }
 
+  void awaitMacvlan(boolean awaits) {
+    health.awaitMacvlan(awaits);
+  }
+
   /// Looks at interfaces and trackers again, and tells the core what changed.
   void refresh(Map<TrackerKey, TrackerResult> trackerResults) {
     results = health.withInterfaces(instance, trackerResults);

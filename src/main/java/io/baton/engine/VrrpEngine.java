@@ -27,6 +27,9 @@ public final class VrrpEngine {
   private static final Logger LOG = Logger.getLogger(VrrpEngine.class);
   private static final long RETRY_NANOS = 1_000_000_000L;
 
+  /// How long after the start of an instance its macvlan may take.
+  private static final long MACVLAN_NANOS = 1_000_000_000L;
+
   /// A quarter of the shortest lifetime.
   private static final long RENEW_NANOS = 250_000_000L;
 
@@ -260,6 +263,7 @@ public final class VrrpEngine {
 
   void startNew(InstanceRunner runner) {
     if (started) {
+      awaitMacvlan(runner);
       runner.refresh(results);
       runner.start();
     }
@@ -281,8 +285,25 @@ public final class VrrpEngine {
     }
   }
 
+  /// A macvlan that was just made is no failure before it has had its time.
+  private void awaitMacvlan(InstanceRunner runner) {
+    var config = runner.instance().config();
+    if (config.virtualMac() != null && link(config.interfaceName()).filter(Link::up).isPresent()) {
+      runner.awaitMacvlan(true);
+      loop.at(loop.nanoTime() + MACVLAN_NANOS, () -> stopAwaiting(runner));
+    }
+  }
+
+  private void stopAwaiting(InstanceRunner runner) {
+    runner.awaitMacvlan(false);
+    if (!stopped && runners.contains(runner)) {
+      runner.refresh(results);
+    }
+  }
+
   private void startRunners() {
     started = true;
+    runners.forEach(this::awaitMacvlan);
     runners.forEach(runner -> runner.refresh(results));
     runners.forEach(InstanceRunner::start);
   }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.baton.engine.Observation;
+import io.baton.engine.TransitionEvent;
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.MacAddress;
+import io.baton.vrrp.ReportedState;
 import io.baton.wire.GratuitousArp;
 import io.baton.wire.NeighborAdvertisement;
 import io.vertx.core.Vertx;
@@ -147,6 +149,36 @@ class EngineLinuxIT {
         assertThat(heard).isBetween(sent - 2, sent + 3);
         assertThat(backup.isActive()).isFalse();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"10.5.0.40/24", "fe80::51/64"})
+  void aMacvlanThatIsOnItsWayIsNoFault(String address) {
+    // Given
+    var text = config("use_vmac", address);
+
+    // When
+    try (var engine = RunningEngine.start(left, text)) {
+      await().until(engine::isActive);
+
+      // Then
+      assertThat(engine.told(TransitionEvent.class).stream().map(t -> t.transition().to()))
+          .containsSubsequence(ReportedState.BACKUP, ReportedState.MASTER)
+          .doesNotContain(ReportedState.FAULT);
+    }
+  }
+
+  @Test
+  void aMacvlanThatDoesNotComeIsAFaultInTheEnd() {
+    // Given
+    left.ip("link add vrrp.51 type veth peer name other");
+
+    // When
+    try (var engine = RunningEngine.start(left, config("use_vmac", "10.5.0.40/24"))) {
+      // Then
+      await().until(() -> engine.only().state() == ReportedState.FAULT);
+      assertThat(engine.only().faults()).containsExactly("interface vrrp.51 is down");
     }
   }
 
