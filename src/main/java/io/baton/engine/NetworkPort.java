@@ -80,6 +80,9 @@ public interface NetworkPort {
     throw new PortException("promote_secondaries is not supported here");
   }
 
+  /// Puts back what `promoteSecondaries` has changed, unless somebody has changed it since.
+  default void restoreSecondaries() {}
+
   /// Begins to listen for those who claim addresses that are held here (ARP, Neighbor
   /// Advertisement); hears nothing before it is told what to listen for.
   ///

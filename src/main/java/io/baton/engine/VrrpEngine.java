@@ -363,6 +363,15 @@ public final class VrrpEngine {
         .distinct()
         .forEach(channels::close);
     removeVirtualMacs();
+    restoreSecondaries();
+  }
+
+  private void restoreSecondaries() {
+    try {
+      network.restoreSecondaries();
+    } catch (PortException e) {
+      LOG.warnf("a setting of before is not put back: %s", e.getMessage());
+    }
   }
 
   /// An interface is new or has changed.
