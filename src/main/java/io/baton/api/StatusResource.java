@@ -31,7 +31,8 @@ public class StatusResource {
   @GET
   @Operation(
       operationId = "getStatus",
-      summary = "What every instance does, how late the event loop runs, the configuration's"
+      summary =
+          "What every instance does, how late the event loop runs, the configuration's"
               + " revision and what waits.")
   public Response status() {
     ConfigState state = configs.current();

@@ -8,8 +8,8 @@ import java.net.InetAddress;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Whether one instance lets an advertisement in; what it does not is counted and logged. Event loop
-/// only.
+/// Whether one instance lets an advertisement in; what it does not is counted and logged. Event
+/// loop only.
 final class Admission {
 
   private final EngineContext context;

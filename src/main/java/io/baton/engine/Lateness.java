@@ -19,10 +19,7 @@ final class Lateness {
   /// it only makes the interval longer.
   void follow(BatonConfig config) {
     downNanos =
-        config.instances().stream()
-            .mapToLong(Lateness::downNanos)
-            .min()
-            .orElse(Long.MAX_VALUE);
+        config.instances().stream().mapToLong(Lateness::downNanos).min().orElse(Long.MAX_VALUE);
   }
 
   private static long downNanos(InstanceConfig instance) {

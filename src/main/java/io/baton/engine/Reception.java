@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/// Brings what channels hear to the instances it is for, and counts what belongs to none. Event loop
-/// only.
+/// Brings what channels hear to the instances it is for, and counts what belongs to none. Event
+/// loop only.
 final class Reception {
 
   private static final Logger LOG = Logger.getLogger(Reception.class);
