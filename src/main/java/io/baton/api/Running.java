@@ -47,7 +47,7 @@ class Running {
   }
 
   private static double millis(long nanos) {
-    return nanos / 1_000 / 1_000.0;
+    return Math.round(nanos / 1_000.0) / 1_000.0;
   }
 
   private static Map<String, Object> drain(OperatorActions.Drain drain) {
