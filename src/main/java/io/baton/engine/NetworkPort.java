@@ -8,6 +8,7 @@ import io.baton.vrrp.VirtualRule;
 import io.baton.vrrp.Vrid;
 import io.baton.wire.Datagram;
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -128,6 +129,15 @@ public interface NetworkPort {
     public ChannelSpec {
       vrids = Set.copyOf(vrids);
       groups = Set.copyOf(groups);
+    }
+
+    /// Hears what both hear.
+    ChannelSpec and(ChannelSpec other) {
+      var allVrids = new HashSet<>(vrids);
+      allVrids.addAll(other.vrids());
+      var allGroups = new HashSet<>(groups);
+      allGroups.addAll(other.groups());
+      return new ChannelSpec(link, family, allVrids, allGroups, onlyFrom);
     }
   }
 

@@ -8,12 +8,9 @@ import io.baton.engine.NetworkPort.ChannelSpec;
 import io.baton.vrrp.RouterInput;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
-import io.baton.vrrp.Vrid;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +88,23 @@ public final class VrrpEngine {
       loop.at(loop.nanoTime() + delay.toNanos(), this::startRunners);
     }
     if (options.deadManAddresses()) {
+      tellShortIntervals();
       loop.at(loop.nanoTime() + RENEW_NANOS, this::renew);
+    }
+  }
+
+  /// The kernel's grain of a second is longer than two intervals of these.
+  private void tellShortIntervals() {
+    var names =
+        runners.stream()
+            .filter(r -> !r.instance().resumesWhileHeld() && !r.instance().held().isEmpty())
+            .map(InstanceRunner::name)
+            .toList();
+    if (!names.isEmpty()) {
+      LOG.infof(
+          "%d instances (%s) have intervals below half a second: after a freeze or kill -9 of this"
+              + " daemon, two hosts may hold their addresses for up to two seconds",
+          names.size(), String.join(", ", names.subList(0, Math.min(names.size(), 5))));
     }
   }
 
@@ -195,7 +208,7 @@ public final class VrrpEngine {
   private void prepare(InstanceSettings instance, ChannelTable.Key key, Link link) {
     var spec = instance.channelSpec(key, link);
     var wanted = wantedChannels().get(key);
-    channels.open(key, wanted == null ? spec : union(wanted, spec));
+    channels.open(key, wanted == null ? spec : wanted.and(spec));
     var failure = channels.failure(key);
     if (failure.isPresent() && link.up()) {
       throw new PortException(failure.get());
@@ -237,7 +250,7 @@ public final class VrrpEngine {
       InstanceSettings next, ChannelTable.Key key, @Nullable ChannelSpec wanted) {
     var link = links.find(key.interfaceName());
     return link.isPresent()
-        && (wanted == null || !union(wanted, next.channelSpec(key, link.get())).equals(wanted));
+        && (wanted == null || !wanted.and(next.channelSpec(key, link.get())).equals(wanted));
   }
 
   boolean hasVirtualMac(NetworkPort.VirtualMac mac) {
@@ -470,17 +483,9 @@ public final class VrrpEngine {
         links
             .find(key.interfaceName())
             .map(link -> instance.channelSpec(key, link))
-            .ifPresent(spec -> wanted.merge(key, spec, VrrpEngine::union));
+            .ifPresent(spec -> wanted.merge(key, spec, ChannelSpec::and));
       }
     }
     return wanted;
-  }
-
-  private static ChannelSpec union(ChannelSpec left, ChannelSpec right) {
-    var vrids = new HashSet<Vrid>(left.vrids());
-    vrids.addAll(right.vrids());
-    var groups = new HashSet<InetAddress>(left.groups());
-    groups.addAll(right.groups());
-    return new ChannelSpec(left.link(), left.family(), vrids, groups, left.onlyFrom());
   }
 }
