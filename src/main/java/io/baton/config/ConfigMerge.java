@@ -10,7 +10,8 @@ public final class ConfigMerge {
 
   private ConfigMerge() {}
 
-  /// The whole, with a name for every macvlan. Settings that there is only one of are the managed ones when those say anything.
+  /// The whole, with a name for every macvlan. Settings that there is only one of are the managed
+  /// ones when those say anything.
   public static BatonConfig merge(BatonConfig files, BatonConfig managed) {
     return new BatonConfig(
         managed.global().equals(GlobalConfig.DEFAULT) ? files.global() : managed.global(),

@@ -35,9 +35,9 @@ final class Lateness {
     return leftOut.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            ("the event loop ran a timer %d ms late, more than a tenth of the shortest down interval"
-                    + " of %s: the host is overloaded, or advert intervals are too short for it"
-                    + " (%d more times since the last such line)")
+            ("the event loop ran a timer %d ms late, more than a tenth of the shortest down"
+                    + " interval of %s: the host is overloaded, or advert intervals are too short"
+                    + " for it (%d more times since the last such line)")
                 .formatted(
                     lateNanos / 1_000_000, Duration.ofNanos(downNanos), leftOut.getAsLong()));
   }

@@ -44,8 +44,8 @@ final class KernelLinks {
     }
   }
 
-  /// In the kernel's order, and once more so that what is known is found at once: a renewal of 1 000
-  /// addresses is told in 1 000 messages that say nothing new.
+  /// In the kernel's order, and once more so that what is known is found at once: a renewal of many
+  /// addresses is told in as many messages that say nothing new.
   private static final class Addresses {
     private final List<AddressRecord> inOrder = new ArrayList<>();
     private final Set<AddressRecord> known = new HashSet<>();
