@@ -12,6 +12,7 @@ import io.baton.wire.GratuitousArp;
 import io.baton.wire.NeighborAdvertisement;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,6 +28,8 @@ class EngineLinuxIT {
 
   private static final Logger LOG = Logger.getLogger(EngineLinuxIT.class);
   private static final MacAddress INTRUDER = new MacAddress(0x0200_0000_0001L);
+
+  private static final Duration SLOW_HOST = Duration.ofSeconds(40);
 
   private final Vertx vertx = Vertx.vertx();
   private TestHost left;
@@ -208,15 +211,15 @@ class EngineLinuxIT {
   @Test
   void noTaskOfAThousandAddressesHoldsTheLoopLong() {
     // Given
-    var text = thousand("advert_int 0.1");
+    var text = thousand("advert_int 1");
     var loop = new MeasuredLoop(left.loop);
     warmUp(text);
 
     // When
     try (var engine = RunningEngine.start(left, loop, text)) {
-      await().until(() -> held().size() == 1001);
+      await().atMost(SLOW_HOST).until(() -> held().size() == 1001);
       long sentBefore = engine.only().counters().sent();
-      await().until(() -> engine.only().counters().sent() >= sentBefore + 30);
+      await().atMost(SLOW_HOST).until(() -> engine.only().counters().sent() >= sentBefore + 4);
 
       // Then
       var tasks = left.onLoop(loop::take);
@@ -224,8 +227,8 @@ class EngineLinuxIT {
       long p99 = tasks.get(tasks.size() * 99 / 100) / 1000;
       long longest = tasks.getLast() / 1000;
       LOG.infof(
-          "1 000 addresses, %d tasks: median %d us, p99 %d us, longest %d us of processor; %s",
-          tasks.size(), median, p99, longest, "late " + left.loop.delay().maxNanos() / 1000);
+          "1 000 addresses, %d tasks: median %d us, p99 %d us, longest %d us of processor",
+          tasks.size(), median, p99, longest);
       assertThat(p99).isLessThan(3_000);
       assertThat(longest).isLessThan(10_000);
       assertThat(engine.isActive()).isTrue();
@@ -236,7 +239,7 @@ class EngineLinuxIT {
   private void warmUp(String text) {
     for (int i = 0; i < 3; i++) {
       try (var _ = RunningEngine.start(left, text)) {
-        await().until(() -> held().size() == 1001);
+        await().atMost(SLOW_HOST).until(() -> held().size() == 1001);
       }
       await().until(() -> held().isEmpty());
     }
