@@ -56,8 +56,7 @@ class VirtualMacNamesTest {
 
     // Then
     assertThat(merged).isEqualTo(instances);
-    assertThat(merged.stream().map(InstanceConfig::macvlan))
-        .containsExactly("vrrp.51", "vrrp6.51");
+    assertThat(merged.stream().map(InstanceConfig::macvlan)).containsExactly("vrrp.51", "vrrp6.51");
   }
 
   private static List<InstanceConfig> merge(List<InstanceConfig> instances) {

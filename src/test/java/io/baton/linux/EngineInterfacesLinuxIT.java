@@ -90,8 +90,7 @@ class EngineInterfacesLinuxIT {
       host.ip("link set eth7 down");
       host.ip("link set eth7 name old7");
       host.ip("link set old7 up");
-      await()
-          .until(() -> second(engine).faults().contains("interface eth7 does not exist"));
+      await().until(() -> second(engine).faults().contains("interface eth7 does not exist"));
       assertThat(second(engine).state()).isEqualTo(ReportedState.FAULT);
       assertThat(failuresOfFirst(engine)).isZero();
     }

@@ -120,8 +120,7 @@ class EnginePeersLinuxIT {
     var link = right.link("eth0");
     right.onLoop(
         () -> {
-          var spec =
-              new ChannelSpec(link, AddressFamily.IPV4, Set.of(new Vrid(51)), Set.of(group));
+          var spec = new ChannelSpec(link, AddressFamily.IPV4, Set.of(new Vrid(51)), Set.of(group));
           var channel = right.network.open(spec, _ -> {});
           channel.send(packet, group);
           channel.close();
