@@ -161,12 +161,10 @@ public class ApiDocument implements OASFilter {
     }
     var media = createMediaType().schema(createSchema().ref(SCHEMAS + schema));
     if (schema.equals("Instance") && method == HttpMethod.PUT) {
-      media.addExample(
-          "instance", createExample().value(INSTANCE));
+      media.addExample("instance", createExample().value(INSTANCE));
     }
     var content = createContent();
-    content.addMediaType(
-        method == HttpMethod.PATCH ? "application/merge-patch+json" : JSON, media);
+    content.addMediaType(method == HttpMethod.PATCH ? "application/merge-patch+json" : JSON, media);
     boolean required = !schema.equals("Order");
     operation.setRequestBody(createRequestBody().content(content).required(required));
   }
@@ -201,8 +199,7 @@ public class ApiDocument implements OASFilter {
       return;
     }
     var content = createContent();
-    content.addMediaType(
-        JSON, createMediaType().schema(createSchema().ref(SCHEMAS + "Outcome")));
+    content.addMediaType(JSON, createMediaType().schema(createSchema().ref(SCHEMAS + "Outcome")));
     operation
         .getResponses()
         .addAPIResponse(

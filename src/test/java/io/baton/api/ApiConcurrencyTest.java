@@ -30,8 +30,7 @@ class ApiConcurrencyTest {
   private static final String AUTHORIZATION =
       "Basic "
           + Base64.getEncoder()
-              .encodeToString(
-                  ("ada:" + TestCredentials.PASSWORD).getBytes(StandardCharsets.UTF_8));
+              .encodeToString(("ada:" + TestCredentials.PASSWORD).getBytes(StandardCharsets.UTF_8));
 
   @Inject private FakeConfigService configs;
   private final HttpClient http = HttpClient.newHttpClient();

@@ -34,9 +34,30 @@ class ApiFuzzTest {
   private static final int REQUESTS = 20_000;
   private static final List<String> TEXTS =
       List.of(
-          "VI_1", "VI_FILE", "G", "hook", "scripts", "checks", "true", "1", "-1", "0", "60s", "*",
-          "99999999999999999999", "", " ", "ä\u0000", "../..", "a/b", "'\"<>", "\"tag\"",
-          "2030-01-31T12:00:00Z", "MASTER", "managed", "x".repeat(400));
+          "VI_1",
+          "VI_FILE",
+          "G",
+          "hook",
+          "scripts",
+          "checks",
+          "true",
+          "1",
+          "-1",
+          "0",
+          "60s",
+          "*",
+          "99999999999999999999",
+          "",
+          " ",
+          "ä\u0000",
+          "../..",
+          "a/b",
+          "'\"<>",
+          "\"tag\"",
+          "2030-01-31T12:00:00Z",
+          "MASTER",
+          "managed",
+          "x".repeat(400));
   private static final List<String> BODIES =
       List.of(
           "",

@@ -110,8 +110,7 @@ class OpenApiTest {
       schema.path("required").forEach(key -> assertThat(tree.has(key.asText())).isTrue());
       assertThat(schema.path("required")).isNotEmpty();
       tree.fieldNames()
-          .forEachRemaining(
-              key -> assertThat(schema.path("properties").has(key)).as(key).isTrue());
+          .forEachRemaining(key -> assertThat(schema.path("properties").has(key)).as(key).isTrue());
     } catch (JsonProcessingException e) {
       throw new AssertionError(answer.asString(), e);
     }

@@ -21,9 +21,12 @@ class StartGuardTest {
   private static final String HOST = "quarkus.http.host";
   private static final Map<String, String> TLS =
       Map.of(
-          HOST, "0.0.0.0",
-          "quarkus.tls.key-store.pem.0.cert", "/etc/baton/tls.crt",
-          "quarkus.http.insecure-requests", "disabled");
+          HOST,
+          "0.0.0.0",
+          "quarkus.tls.key-store.pem.0.cert",
+          "/etc/baton/tls.crt",
+          "quarkus.http.insecure-requests",
+          "disabled");
 
   @TempDir private Path folder;
 
@@ -92,8 +95,7 @@ class StartGuardTest {
 
   @Test
   void whoeverSaysSoMayLeaveItOpen() {
-    assertThatCode(() -> start(Map.of(HOST, "0.0.0.0"), "viewer", true))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> start(Map.of(HOST, "0.0.0.0"), "viewer", true)).doesNotThrowAnyException();
   }
 
   @Test

@@ -45,7 +45,9 @@ record Rest(Host host, Path stateDir) {
           "curl -s -m 20 -X %s -u 'local:%s' -H '%s: *' -H 'Content-Type: application/json'"
                   .formatted(method, secret, condition)
               + (body.isEmpty() ? "" : " -d '" + body + "'")
-              + " -w '\\n%{http_code}' 'http://127.0.0.1:8080/api/v1/" + path + "' || true";
+              + " -w '\\n%{http_code}' 'http://127.0.0.1:8080/api/v1/"
+              + path
+              + "' || true";
       String output = Shell.run("ip", "netns", "exec", host.toString(), "sh", "-c", command);
       int line = output.lastIndexOf('\n');
       return new Answer(
