@@ -117,9 +117,19 @@ class ConfigCoordinator implements ConfigService {
             Optional.empty(),
             refused);
     daemon.start(effective, stateDir);
+    learnFolders(configFile);
     var watch = new WatchedFiles(configFile);
     watch.look(state.filePositions().values(), folders);
     var _ = clock.scheduleWithFixedDelay(() -> watchFiles(watch), 1, 1, TimeUnit.SECONDS);
+  }
+
+  /// The first look is only for the folders: what was read for the start is what runs.
+  private void learnFolders(Path configFile) {
+    try {
+      var _ = read(configFile);
+    } catch (ConfigFile.Unreadable e) {
+      LOG.warnf("no folder is watched until the files can be read again: %s", e.getMessage());
+    }
   }
 
   private BatonConfig load(ConfigStore opened) {

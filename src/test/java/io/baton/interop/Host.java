@@ -84,26 +84,16 @@ final class Host implements AutoCloseable {
   }
 
   boolean holds(String address) {
-    return addresses().contains(" " + address + "/");
-  }
-
-  /// All its addresses, as `ip` shows them.
-  String addresses() {
-    return Shell.line("ip -n %s -o addr show".formatted(namespace));
+    return Shell.line("ip -n %s -o addr show".formatted(namespace)).contains(" " + address + "/");
   }
 
   void startBaton(String config) {
-    startBaton(write("baton.conf", config));
-  }
-
-  /// With a configuration of the test's own, and an API where every namespace has it.
-  void startBaton(Path file) {
+    var file = write("baton.conf", config);
     daemon =
         start(
             "baton",
             "env",
             "QUARKUS_HTTP_PORT=8080",
-            "BATON_API_LOOPBACK_ROLE=admin",
             "bin/baton",
             "run",
             "--config",
@@ -168,30 +158,6 @@ final class Host implements AutoCloseable {
 
   void thaw() {
     signal("-CONT");
-  }
-
-  /// Has the daemon read its files again.
-  void hangUp() {
-    signal("-HUP");
-  }
-
-  /// The answer of Baton's API, whose status must be one of success.
-  String api(String method, String path, String body) {
-    return Shell.run(
-        "ip",
-        "netns",
-        "exec",
-        namespace,
-        "curl",
-        "-sS",
-        "--fail-with-body",
-        "-X",
-        method,
-        "-H",
-        "Content-Type: application/json",
-        "-d",
-        body,
-        "http://127.0.0.1:8080/api/v1/" + path);
   }
 
   private void signal(String signal) {
