@@ -58,6 +58,7 @@ class ConfigCoordinator implements ConfigService {
   private volatile ConfigState state = ConfigState.NONE;
   private @Nullable ConfigStore store;
   private @Nullable Path file;
+  private @Nullable String configId;
   private @Nullable Waiting waiting;
   private boolean reloadWanted;
 
@@ -75,8 +76,11 @@ class ConfigCoordinator implements ConfigService {
   }
 
   /// Takes up work with what the files say and what is kept, and watches the files.
-  void start(Path configFile, Path stateDir, ReadConfig read) {
+  ///
+  /// @param id which `@ID` lines count when the files are read again; null for the host's name
+  void start(Path configFile, @Nullable String id, Path stateDir, ReadConfig read) {
     file = configFile;
+    configId = id;
     var opened = new ConfigStore(stateDir);
     store = opened;
     var managed = load(opened);
@@ -374,7 +378,7 @@ class ConfigCoordinator implements ConfigService {
 
   private ChangeOutcome reload(Path from, String actor) {
     try {
-      var read = reader.read(from);
+      var read = reader.read(from, configId);
       if (read.hasErrors()) {
         var errors =
             read.findings().stream().filter(f -> f.severity() == Finding.Severity.ERROR).toList();

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,6 +49,15 @@ final class RunCommand implements Callable<Integer> {
       description = "where Baton keeps what must survive a restart (default: ${DEFAULT-VALUE})")
   private Path stateDir;
 
+  @Option(
+      names = {"-i", "--config-id"},
+      paramLabel = "ID",
+      description = {
+        "which @ID lines of a keepalived.conf count",
+        "(default: the host's name up to its first dot)"
+      })
+  private @Nullable String configId;
+
   RunCommand(ConfigFile files, Daemon daemon, ConfigCoordinator coordinator, Operators operators) {
     this.files = files;
     this.daemon = daemon;
@@ -62,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
       return refuse(missing.get());
     }
     try {
-      var read = files.read(config);
+      var read = files.read(config, configId);
       read.findings().forEach(finding -> spec.commandLine().getErr().println(finding));
       if (read.hasErrors()) {
         return refuse(config + " has errors, nothing was started");
@@ -78,7 +88,7 @@ final class RunCommand implements Callable<Integer> {
     var systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());
     var stop = new StopSignal(() -> reload(systemd));
     operators.start(stateDir);
-    coordinator.start(config, stateDir, read);
+    coordinator.start(config, configId, stateDir, read);
     systemd.ifPresent(this::ready);
     stop.await();
     systemd.ifPresent(Systemd::stopping);

@@ -70,6 +70,7 @@ final class Expander {
   private void file(String name, String text, int depth) {
     String clean = text.startsWith("\ufeff") ? text.substring(1) : text;
     characters += clean.length();
+    reading.begin(name);
     int number = 0;
     int start = 0;
     while (start <= clean.length() && !stopped) {
