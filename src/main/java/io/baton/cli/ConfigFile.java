@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,14 @@ public final class ConfigFile {
   /// Far above any real file.
   static final int MAX_BYTES = 4 * 1024 * 1024;
 
-  private final ConfigValidator validator;
+  private final Supplier<ConfigValidator> validator;
 
   public ConfigFile(ConfigValidator validator) {
+    this(() -> validator);
+  }
+
+  /// @param validator asked for when a file is checked, because making one takes its time
+  public ConfigFile(Supplier<ConfigValidator> validator) {
     this.validator = validator;
   }
 
@@ -57,6 +63,11 @@ public final class ConfigFile {
   ///
   /// @param configId null for the host's short name
   public ReadConfig read(Path file, @Nullable String configId) throws Unreadable {
+    return validator.get().check(parse(file, configId));
+  }
+
+  /// Reads a file without asking whether its parts fit together.
+  ReadConfig parse(Path file, @Nullable String configId) throws Unreadable {
     String name = file.toString();
     boolean yaml = isYaml(name);
     var content = content(file, MAX_BYTES, !yaml);
@@ -70,7 +81,7 @@ public final class ConfigFile {
       remarks.add(latin1(name));
     }
     files.latin1().forEach(included -> remarks.add(latin1(included)));
-    return validator.check(read.with(remarks));
+    return read.with(remarks);
   }
 
   /// keepalived hands octets on as they are.

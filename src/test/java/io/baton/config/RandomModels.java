@@ -26,9 +26,44 @@ final class RandomModels {
 
   private static final List<String> TEXTS =
       List.of(
-          "a", "null", "Yes", "5", "1.5", "0x1f", "~", "<<", "${NAME}", "$x", "a: b", "a #b", " a ",
-          "'", "\"q\\", "[x]", "{}", "-", "- a", "&a", "*a", "!t", "%a", "@a", "`", "ä\u00df", "x\u2028y",
-          "\ud83d\ude00", "2s", "2026-11-24", "12:30", "=", "|", ">", "?", ",", "\u00a0", "\ufeff");
+          "a",
+          "null",
+          "Yes",
+          "5",
+          "1.5",
+          "0x1f",
+          "~",
+          "<<",
+          "${NAME}",
+          "$x",
+          "a: b",
+          "a #b",
+          " a ",
+          "'",
+          "\"q\\",
+          "[x]",
+          "{}",
+          "-",
+          "- a",
+          "&a",
+          "*a",
+          "!t",
+          "%a",
+          "@a",
+          "`",
+          "ä\u00df",
+          "x\u2028y",
+          "\ud83d\ude00",
+          "2s",
+          "2026-11-24",
+          "12:30",
+          "=",
+          "|",
+          ">",
+          "?",
+          ",",
+          "\u00a0",
+          "\ufeff");
 
   private final RandomGenerator random;
 
@@ -170,7 +205,8 @@ final class RandomModels {
                     : Duration.ofMillis(10L * number(1, 4095)))
             .preempt(preempt)
             .preemptDelay(preempt ? Duration.ofMillis(number(0, 1_000_000)) : Duration.ZERO)
-            .password(version == VrrpVersion.V2 ? maybe(() -> new Secret("p" + number(0, 9))) : null)
+            .password(
+                version == VrrpVersion.V2 ? maybe(() -> new Secret("p" + number(0, 9))) : null)
             .unicast(unicast)
             .addresses(atLeastOne(i -> address(six, 16 * index + i)))
             .excludedAddresses(several(i -> address(flag(), 4096 + 16 * index + i)))
@@ -310,7 +346,9 @@ final class RandomModels {
     List<VirtualRoute.NextHop> hops =
         type == 1
             ? several(
-                i -> new VirtualRoute.NextHop(ip(six, i), maybe(this::device), number(1, 256), flag()))
+                i ->
+                    new VirtualRoute.NextHop(
+                        ip(six, i), maybe(this::device), number(1, 256), flag()))
             : List.of();
     return new VirtualRoute(
         prefix(six),

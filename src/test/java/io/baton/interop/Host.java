@@ -93,7 +93,7 @@ final class Host implements AutoCloseable {
         start(
             "baton",
             "env",
-            "QUARKUS_HTTP_PORT=0",
+            "QUARKUS_HTTP_PORT=8080",
             "bin/baton",
             "run",
             "--config",

@@ -2,8 +2,8 @@ package io.baton.keepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.baton.config.CpuTime;
 import io.baton.config.BatonConfig;
+import io.baton.config.CpuTime;
 import io.baton.config.Finding;
 import io.baton.config.Position;
 import io.baton.config.Reading;
