@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// `baton run`, on top of a started Quarkus.
 public class BatonApplication implements QuarkusApplication {
@@ -42,12 +43,13 @@ public class BatonApplication implements QuarkusApplication {
         .execute(args);
   }
 
-  private void serve(Path config, Path stateDir, ReadConfig read) throws InterruptedException {
+  private void serve(Path config, @Nullable String configId, Path stateDir, ReadConfig read)
+      throws InterruptedException {
     var systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());
     var stop = new StopSignal(() -> reload(systemd));
     letInLocally(stateDir);
     operators.start(stateDir);
-    coordinator.start(config, stateDir, read);
+    coordinator.start(config, configId, stateDir, read);
     systemd.ifPresent(this::ready);
     stop.await();
     systemd.ifPresent(Systemd::stopping);

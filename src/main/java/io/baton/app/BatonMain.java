@@ -24,7 +24,7 @@ public final class BatonMain {
 
   /// What `run` is where Quarkus has not been started: only its help is wanted.
   private static final RunCommand.Service NOT_HERE =
-      (_, _, _) -> {
+      (_, _, _, _) -> {
         throw new IllegalStateException("run is told by the first word that is no option");
       };
 

@@ -63,6 +63,7 @@ class ConfigCoordinator implements ConfigService {
   private volatile Set<Path> folders = Set.of();
   private @Nullable ConfigStore store;
   private @Nullable Path file;
+  private @Nullable String configId;
   private @Nullable Waiting waiting;
   private boolean reloadWanted;
 
@@ -83,14 +84,17 @@ class ConfigCoordinator implements ConfigService {
   /// Reads the files, and remembers where they look for others.
   ReadConfig read(Path from) throws ConfigFile.Unreadable {
     var lookedIn = new HashSet<Path>();
-    var read = reader.read(from, null, lookedIn::add);
+    var read = reader.read(from, configId, lookedIn::add);
     folders = Set.copyOf(lookedIn);
     return read;
   }
 
   /// Takes up work with what the files say and what is kept, and watches the files.
-  void start(Path configFile, Path stateDir, ReadConfig read) {
+  ///
+  /// @param id which `@ID` lines count when the files are read again; null for the host's name
+  void start(Path configFile, @Nullable String id, Path stateDir, ReadConfig read) {
     file = configFile;
+    configId = id;
     var opened = new ConfigStore(stateDir);
     store = opened;
     var managed = load(opened);

@@ -14,6 +14,8 @@ import java.util.Optional;
 /// thread at a time, not the event loop.
 interface NodePort {
 
+  /// Takes up work.
+  ///
   /// @param config validated
   /// @param stateDir what must survive a restart
   void start(BatonConfig config, Path stateDir);

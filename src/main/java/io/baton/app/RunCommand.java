@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,9 +45,19 @@ final class RunCommand implements Callable<Integer> {
       description = "where Baton keeps what must survive a restart (default: ${DEFAULT-VALUE})")
   private Path stateDir;
 
+  @Option(
+      names = {"-i", "--config-id"},
+      paramLabel = "ID",
+      description = {
+        "which @ID lines of a keepalived.conf count",
+        "(default: the host's name up to its first dot)"
+      })
+  private @Nullable String configId;
+
   /// The daemon, until it is told to stop.
   interface Service {
-    void run(Path config, Path stateDir, ReadConfig read) throws InterruptedException;
+    void run(Path config, @Nullable String configId, Path stateDir, ReadConfig read)
+        throws InterruptedException;
   }
 
   RunCommand(ConfigFile files, Service service) {
@@ -61,13 +72,13 @@ final class RunCommand implements Callable<Integer> {
       return refuse(missing.get());
     }
     try {
-      var read = files.read(config);
+      var read = files.read(config, configId);
       read.findings().forEach(finding -> spec.commandLine().getErr().println(finding));
       if (read.hasErrors()) {
         return refuse(config + " has errors, nothing was started");
       }
       prepareStateDir();
-      service.run(config, stateDir, read);
+      service.run(config, configId, stateDir, read);
       return ExitCode.OK;
     } catch (ConfigFile.Unreadable e) {
       return refuse(String.valueOf(e.getMessage()));

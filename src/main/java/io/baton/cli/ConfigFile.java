@@ -1,7 +1,9 @@
 package io.baton.cli;
 
 import io.baton.config.ConfigValidator;
+import io.baton.config.Finding;
 import io.baton.config.Includes;
+import io.baton.config.Position;
 import io.baton.config.ReadConfig;
 import io.baton.config.Sources;
 import io.baton.config.YamlReader;
@@ -15,6 +17,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,12 +58,18 @@ public final class ConfigFile {
 
   /// A file called `*.yaml` or `*.yml` is read as baton.yaml, everything else as keepalived.conf.
   public ReadConfig read(Path file) throws Unreadable {
-    return read(file, null, _ -> {});
+    return read(file, null);
   }
 
   /// The same, with the id whose lines `@ID` of a keepalived.conf count.
   ///
   /// @param configId null for the host's short name
+  public ReadConfig read(Path file, @Nullable String configId) throws Unreadable {
+    return read(file, configId, _ -> {});
+  }
+
+  /// The same.
+  ///
   /// @param lookedIn is told of every folder in which files to include are looked for
   public ReadConfig read(Path file, @Nullable String configId, Consumer<Path> lookedIn)
       throws Unreadable {
@@ -74,12 +83,30 @@ public final class ConfigFile {
 
   private ReadConfig parse(Path file, @Nullable String configId, Consumer<Path> lookedIn)
       throws Unreadable {
-    String text = content(file, MAX_BYTES).text();
     String name = file.toString();
-    var files = new IncludedFiles(configId, RandomGenerator.getDefault(), lookedIn);
-    return isYaml(name)
-        ? YamlReader.read(name, text, sources(files))
-        : KeepalivedReader.read(name, text, files);
+    boolean yaml = isYaml(name);
+    var content = content(file, MAX_BYTES, !yaml);
+    var files = new IncludedFiles(configId, RandomGenerator.getDefault(), !yaml, lookedIn);
+    var read =
+        yaml
+            ? YamlReader.read(name, content.text(), sources(files))
+            : KeepalivedReader.read(name, content.text(), files);
+    var remarks = new ArrayList<Finding>();
+    if (content.latin1()) {
+      remarks.add(latin1(name));
+    }
+    files.latin1().forEach(included -> remarks.add(latin1(included)));
+    return read.with(remarks);
+  }
+
+  /// keepalived hands octets on as they are.
+  private static Finding latin1(String file) {
+    return new Finding(
+        Finding.Severity.WARNING,
+        "not-utf-8",
+        new Position(file, 1, 1),
+        "not UTF-8 text: it is read as Latin-1, and a password or an argument with such letters has"
+            + " other octets than with keepalived; iconv -f latin1 -t utf8 makes UTF-8 of it");
   }
 
   /// The same files for both forms.
@@ -104,10 +131,12 @@ public final class ConfigFile {
   }
 
   /// What a file says, and how many bytes it took to say so.
-  record Content(String text, int bytes) {}
+  record Content(String text, int bytes, boolean latin1) {}
 
   /// Reads a file of at most so many bytes.
-  static Content content(Path file, int most) throws Unreadable {
+  ///
+  /// @param latin1 whether a text that is not UTF-8 is taken for Latin-1 instead of refused
+  static Content content(Path file, int most, boolean latin1) throws Unreadable {
     if (Files.isDirectory(file)) {
       throw new Unreadable(file, "a folder, not a file");
     }
@@ -119,7 +148,7 @@ public final class ConfigFile {
             (most == MAX_BYTES ? "" : "all files together are ")
                 + "larger than %d bytes".formatted(MAX_BYTES));
       }
-      return new Content(text(file, bytes), bytes.length);
+      return content(file, bytes, latin1);
     } catch (NoSuchFileException e) {
       throw new Unreadable(file, "no such file");
     } catch (AccessDeniedException e) {
@@ -129,15 +158,19 @@ public final class ConfigFile {
     }
   }
 
-  private static String text(Path file, byte[] bytes) throws Unreadable {
+  private static Content content(Path file, byte[] bytes, boolean latin1) throws Unreadable {
     for (byte b : bytes) {
       if (b == 0) {
         throw new Unreadable(file, "not a text: it has a zero byte in it");
       }
     }
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return new Content(text, bytes.length, false);
     } catch (CharacterCodingException e) {
+      if (latin1) {
+        return new Content(new String(bytes, StandardCharsets.ISO_8859_1), bytes.length, true);
+      }
       throw new Unreadable(file, "not UTF-8 text; iconv -f latin1 -t utf8 may help");
     }
   }

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.regex.PatternSyntaxException;
@@ -22,15 +24,28 @@ final class IncludedFiles implements Environment {
 
   private final RandomGenerator random;
   private final String configId;
+  private final boolean latin1Allowed;
+  private final Set<String> latin1 = new LinkedHashSet<>();
   private final Consumer<Path> lookedIn;
   private int bytesLeft = ConfigFile.MAX_BYTES;
 
   /// @param configId null for the host's name up to its first dot
+  /// @param latin1Allowed whether a file may be Latin-1
   /// @param lookedIn is told of every folder in which another file may appear
-  IncludedFiles(@Nullable String configId, RandomGenerator random, Consumer<Path> lookedIn) {
+  IncludedFiles(
+      @Nullable String configId,
+      RandomGenerator random,
+      boolean latin1Allowed,
+      Consumer<Path> lookedIn) {
+    this.latin1Allowed = latin1Allowed;
     this.lookedIn = lookedIn;
     this.configId = configId == null ? shortHostName() : configId;
     this.random = random;
+  }
+
+  /// The files that were read as Latin-1.
+  Set<String> latin1() {
+    return latin1;
   }
 
   private static String shortHostName() {
@@ -85,7 +100,10 @@ final class IncludedFiles implements Environment {
         continue;
       }
       try {
-        ConfigFile.Content content = ConfigFile.content(path, bytesLeft);
+        ConfigFile.Content content = ConfigFile.content(path, bytesLeft, latin1Allowed);
+        if (content.latin1()) {
+          latin1.add(path.toString());
+        }
         bytesLeft -= content.bytes();
         files.add(new IncludedFile(path.toString(), content.text()));
       } catch (ConfigFile.Unreadable e) {

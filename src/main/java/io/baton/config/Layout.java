@@ -4,13 +4,15 @@ import java.util.List;
 
 /// What a text says beside its values, for those who write it anew.
 ///
+/// @param files in the order in which they were begun, the main file first
 /// @param comments in the order of the text
 /// @param blocks the outermost ones, in the order of the text
-public record Layout(List<Comment> comments, List<Block> blocks) {
+public record Layout(List<String> files, List<Comment> comments, List<Block> blocks) {
 
-  public static final Layout NONE = new Layout(List.of(), List.of());
+  public static final Layout NONE = new Layout(List.of(), List.of(), List.of());
 
   public Layout {
+    files = List.copyOf(files);
     comments = List.copyOf(comments);
     blocks = List.copyOf(blocks);
   }

@@ -59,6 +59,12 @@ final class PartRules {
     }
     for (int i = 0; i < transport.peerTtls().size(); i++) {
       TransportConfig.PeerTtl limits = transport.peerTtls().get(i);
+      if (instance.unicast() == null || !instance.unicast().peers().contains(limits.peer())) {
+        rules.broken(
+            path + "/peerTtls/" + i + "/peer",
+            "unknown-reference",
+            limits.peer().getHostAddress() + " is no peer of this instance; add it to unicast");
+      }
       if (limits.least() > limits.most()) {
         rules.broken(
             path + "/peerTtls/" + i + "/least",
@@ -112,6 +118,11 @@ final class PartRules {
     rules.command(path + "/lowerPriorityHeard", scripts.lowerPriorityHeard());
   }
 
+  private static String usualName(InstanceConfig instance) {
+    String prefix = instance.family() == AddressFamily.IPV6 ? "vrrp6." : "vrrp.";
+    return prefix + instance.virtualRouterId();
+  }
+
   /// A macvlan is made for one instance, and never of the name of an interface that others use.
   private void virtualMacs(List<InstanceConfig> instances) {
     Set<String> used = new HashSet<>();
@@ -120,11 +131,11 @@ final class PartRules {
     for (int i = 0; i < instances.size(); i++) {
       InstanceConfig instance = instances.get(i);
       VirtualMacConfig mac = instance.virtualMac();
-      if (mac == null || mac.interfaceName() == null) {
+      if (mac == null) {
         continue;
       }
       String path = "/instances/" + i + "/virtualMac/interfaceName";
-      String name = mac.interfaceName();
+      String name = mac.interfaceName() == null ? usualName(instance) : mac.interfaceName();
       rules.interfaceName(path, name);
       String holder = holders.putIfAbsent(name, instance.name());
       if (holder != null) {

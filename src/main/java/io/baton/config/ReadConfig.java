@@ -48,6 +48,14 @@ public record ReadConfig(
     return with(Finding.Severity.WARNING, problems);
   }
 
+  /// This with further findings.
+  public ReadConfig with(List<Finding> further) {
+    var all = new ArrayList<>(findings);
+    all.addAll(further);
+    all.sort(Reading.order(layout.files()));
+    return new ReadConfig(config, all, positions, layout);
+  }
+
   private ReadConfig with(Finding.Severity severity, List<Problem> problems) {
     var all = new ArrayList<>(findings);
     Set<Position> told =
@@ -66,7 +74,7 @@ public record ReadConfig(
                 problem.message()));
       }
     }
-    all.sort(Reading.order(positionOf("").file()));
+    all.sort(Reading.order(layout.files()));
     return new ReadConfig(config, all, positions, layout);
   }
 

@@ -4,6 +4,7 @@ import io.baton.config.Finding.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,17 +29,28 @@ public final class Reading {
   private BiConsumer<Position, Set<String>> keys = (_, _) -> {};
   private final List<Layout.Comment> comments = new ArrayList<>();
   private final List<Layout.Block> blocks = new ArrayList<>();
+  private final Set<String> files = new LinkedHashSet<>();
   private boolean overflown;
 
   public Reading(String file) {
     this.file = file;
+    files.add(file);
     positions.put("", new Position(file, 1, 1));
   }
 
-  /// The main file first, the others by name; within a file by line and column.
-  static Comparator<Finding> order(String mainFile) {
-    return Comparator.comparing((Finding f) -> !f.position().file().equals(mainFile))
+  /// Files in the order in which they were begun, those that were never begun last and by name;
+  /// within a file by line and column.
+  static Comparator<Finding> order(List<String> files) {
+    var places = new HashMap<String, Integer>();
+    files.forEach(file -> places.putIfAbsent(file, places.size()));
+    return Comparator.comparing(
+            (Finding f) -> places.getOrDefault(f.position().file(), Integer.MAX_VALUE))
         .thenComparing(Finding::position, Position.ORDER);
+  }
+
+  /// Tells that a file is read from here on; the main file is known.
+  public void begin(String name) {
+    files.add(name);
   }
 
   /// Who is told which keys a mapping may have, by where it stands.
@@ -126,13 +138,11 @@ public final class Reading {
     return positions.getOrDefault(pointer, at(1, 1));
   }
 
-  /// Findings come in the order of the file.
+  /// Findings come in the order of the files.
   public ReadConfig finish(BatonConfig config) {
+    var layout = new Layout(List.copyOf(files), comments, blocks);
     return new ReadConfig(
-        config,
-        findings.stream().sorted(order(file)).toList(),
-        positions,
-        new Layout(comments, blocks));
+        config, findings.stream().sorted(order(layout.files())).toList(), positions, layout);
   }
 
   /// A word of the text as messages show it: in quotes, cut where it is long, on one line. Never

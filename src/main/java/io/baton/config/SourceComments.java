@@ -18,6 +18,7 @@ public final class SourceComments {
   private final ReadConfig read;
   private final Set<String> shown;
   private final TreeMap<Position, String> pointers = new TreeMap<>(Position.ORDER);
+  private final TreeMap<Position, Layout.Block> blocks = new TreeMap<>(Position.ORDER);
   private final Map<String, List<String>> comments = new HashMap<>();
 
   private SourceComments(ReadConfig read) {
@@ -27,6 +28,7 @@ public final class SourceComments {
         .forEach(
             (pointer, position) ->
                 pointers.merge(position, pointer, (a, b) -> a.length() <= b.length() ? a : b));
+    read.layout().blocks().forEach(block -> blocks.putIfAbsent(block.start(), block));
   }
 
   /// Lines without `#` by the pointer that they stand above, as `YamlWriter` wants them.
@@ -92,13 +94,10 @@ public final class SourceComments {
     return block == null ? TOP : objectAt(block);
   }
 
+  /// The outermost blocks of a file lie one behind the other.
   private Layout.@Nullable Block blockOf(Position position) {
-    for (Layout.Block block : read.layout().blocks()) {
-      if (block.holds(position)) {
-        return block;
-      }
-    }
-    return null;
+    var before = blocks.floorEntry(position);
+    return before != null && before.getValue().holds(position) ? before.getValue() : null;
   }
 
   private String objectAt(Layout.Block block) {

@@ -31,6 +31,7 @@ final class YamlIncludes {
 
   private void take(String name, String text, Position here, int depth) {
     files++;
+    reading.begin(name);
     characters += text.length();
     if (characters > YamlReader.MAX_CHARACTERS) {
       reading.error(

@@ -9,7 +9,15 @@ import java.util.Set;
 final class YamlMerge {
 
   private static final Set<String> SECTIONS =
-      Set.of("scripts", "processes", "files", "checks", "instances", "syncGroups", "static");
+      Set.of(
+          "scripts",
+          "processes",
+          "files",
+          "checks",
+          "instances",
+          "syncGroups",
+          "notifiers",
+          "static");
 
   private static final Set<String> LISTS = Set.of("addresses", "routes", "rules");
 

@@ -102,12 +102,16 @@ final class AnnounceReader {
   private @Nullable Integer rounds(Statement statement, @Nullable Integer otherwise) {
     var number = values.integer(statement, 0, MOST_ROUNDS);
     if (number.isPresent() && number.getAsInt() == 0) {
+      String why =
+          statement.keyword().endsWith("refresh_repeat")
+              ? "; set the refresh to 0 for no announcements then"
+              : ", as keepalived does";
       values
           .reading()
           .warning(
               "value-changed",
               statement.valuePosition(),
-              "%s 0 becomes 1, as keepalived does".formatted(statement.keyword()));
+              "%s 0 becomes 1%s".formatted(statement.keyword(), why));
       return 1;
     }
     return number.isPresent() ? Integer.valueOf(number.getAsInt()) : otherwise;

@@ -59,7 +59,7 @@ final class Definitions {
       String name = use.group(1) == null ? use.group(2) : use.group(1);
       String value =
           use.group(2) != null && name.startsWith("_")
-              ? builtIn(name, use.group(3).strip(), insideQuotes(line, use.start()), file)
+              ? builtIn(use, name, line, file)
               : values.get(name);
       if (value != null) {
         return Optional.of(new Use(use.start(), use.end(), value));
@@ -68,14 +68,15 @@ final class Definitions {
     return Optional.empty();
   }
 
-  private @Nullable String builtIn(String name, String arguments, boolean quoted, String file) {
+  private @Nullable String builtIn(Matcher use, String name, String line, String file) {
+    String arguments = use.group(3).strip();
     return switch (name) {
       case "_PWD" -> environment.folderOf(file);
       case "_INSTANCE" -> instanceName == null ? "" : instanceName;
       case "_ENV" -> withoutControls(environment.variable(arguments).orElse(""));
       case "_RANDOM" -> random(arguments);
-      case "_HASH" -> quoted ? "#" : "\\#";
-      case "_BANG" -> quoted ? "!" : "\\!";
+      case "_HASH" -> insideQuotes(line, use.start()) ? "#" : "\\#";
+      case "_BANG" -> insideQuotes(line, use.start()) ? "!" : "\\!";
       default -> values.get(name);
     };
   }

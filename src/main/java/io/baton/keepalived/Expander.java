@@ -70,6 +70,7 @@ final class Expander {
   private void file(String name, String text, int depth) {
     String clean = text.startsWith("\ufeff") ? text.substring(1) : text;
     characters += clean.length();
+    reading.begin(name);
     int number = 0;
     int start = 0;
     while (start <= clean.length() && !stopped) {
@@ -81,7 +82,7 @@ final class Expander {
       if (continues(line)) {
         int from = number;
         while (endsWithBackslash(whole) && start <= clean.length()) {
-          whole.setLength(whole.toString().stripTrailing().length() - 1);
+          whole.setLength(lastOf(whole));
           String next = lineAt(clean, start);
           whole.append('\n').append(next);
           start += next.length() + 1;
@@ -107,13 +108,17 @@ final class Expander {
   }
 
   private static boolean endsWithBackslash(CharSequence line) {
-    int end = line.length();
-    while (end > 0
-        && Character.isWhitespace(line.charAt(end - 1))
-        && line.charAt(end - 1) != '\n') {
-      end--;
+    int last = lastOf(line);
+    return last >= 0 && line.charAt(last) == '\\';
+  }
+
+  /// The index of the last character of the last line that is no blank; -1 when there is none.
+  private static int lastOf(CharSequence line) {
+    int last = line.length() - 1;
+    while (last >= 0 && Character.isWhitespace(line.charAt(last)) && line.charAt(last) != '\n') {
+      last--;
     }
-    return end > 0 && line.charAt(end - 1) == '\\';
+    return last;
   }
 
   private static String afterConditions(String line) {

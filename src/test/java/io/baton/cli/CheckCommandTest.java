@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,7 +107,7 @@ class CheckCommandTest {
   void whatIsNoReadableTextIsOneFinding() throws Exception {
     // Given
     String binary = write("a.bin", "vrrp\0");
-    Path latin = Files.write(folder.resolve("latin.conf"), new byte[] {'#', (byte) 0xe4});
+    Path latin = Files.write(folder.resolve("latin.yaml"), new byte[] {'#', (byte) 0xe4});
     String large = write("large.conf", "#".repeat(ConfigFile.MAX_BYTES + 1));
 
     // Then
@@ -118,6 +120,41 @@ class CheckCommandTest {
     var json = Shell.run("check", "--format=json", folder + "/none");
     assertThat(json.code()).isEqualTo(1);
     assertThat(json.out()).contains("\"code\" : \"unreadable\"").contains("\"valid\" : false");
+  }
+
+  @Test
+  void aKeepalivedConfMayBeLatin1AndSoMayWhatItIncludes() throws Exception {
+    // Given
+    byte[] latin = "# f\u00fcr\n".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(folder.resolve("b.conf"), latin);
+    Path file = Files.write(folder.resolve("a.conf"), latin);
+    Files.writeString(file, "include b.conf\n" + GOOD, StandardOpenOption.APPEND);
+
+    // When
+    var result = Shell.run("check", file.toString());
+
+    // Then
+    assertThat(result.code()).isZero();
+    assertThat(result.out())
+        .contains(file + ":1:1: warning: not UTF-8 text")
+        .contains(folder + "/b.conf:1:1: warning: not UTF-8 text");
+  }
+
+  @Test
+  void findingsComeInTheOrderInWhichTheFilesAreRead() throws Exception {
+    // Given
+    write("z.conf", "frobnicate\ninclude m.conf\n");
+    write("m.conf", "frobnicate\n");
+    write("a.conf", "frobnicate\n");
+    String main = write("n.conf", "include z.conf\ninclude a.conf\nfrobnicate\n");
+
+    // When
+    var lines = Shell.run("check", main).out().lines().toList();
+
+    // Then
+    assertThat(lines.subList(0, 4))
+        .extracting(line -> line.substring(folder.toString().length() + 1, line.indexOf(": ")))
+        .containsExactly("n.conf:3:1", "z.conf:1:1", "m.conf:1:1", "a.conf:1:1");
   }
 
   @Test

@@ -63,6 +63,37 @@ class ConfigValidatorTest {
   }
 
   @Test
+  void usualNamesOfVirtualMacsMustNotClash() {
+    // Given
+    var first = instance("V1").virtualMac(new VirtualMacConfig(null, false));
+    var second =
+        instance("V2")
+            .interfaceName("eth1")
+            .addresses(List.of(address("192.0.2.2")))
+            .virtualMac(new VirtualMacConfig(null, false));
+
+    // Then
+    assertThat(problems(first, second))
+        .containsExactly("/instances/1/virtualMac/interfaceName duplicate-name");
+    assertThat(problems(first, second.virtualMac(new VirtualMacConfig("vrrp1.1", false))))
+        .isEmpty();
+  }
+
+  @Test
+  void limitsAreForPeersOnly() {
+    // Given
+    var peer = InetAddress.ofLiteral("192.0.2.9");
+    var limits = List.of(new TransportConfig.PeerTtl(peer, 1, 255));
+    var limited =
+        instance("V1").transport(new TransportConfig(null, false, null, 255, limits, false, false));
+
+    // Then
+    assertThat(problems(limited))
+        .containsExactly("/instances/0/transport/peerTtls/0/peer unknown-reference");
+    assertThat(problems(limited.unicast(new UnicastConfig(null, List.of(peer))))).isEmpty();
+  }
+
+  @Test
   void version2TakesWholeSecondsFrom1To255() {
     String problem = "/instances/0/advertInterval out-of-range";
     for (long millis : new long[] {1000, 2000, 255_000}) {
