@@ -90,7 +90,7 @@ class Daemon implements EngineReader {
     global.set(config.global());
     var commands = commands();
     notify.open(config, commands);
-    var kept = outbox.open(stateDir, config.global());
+    var kept = outbox.open(stateDir, config);
     var loop = new EngineLoop(vertx);
     var network = new LinuxNetwork(loop);
     var engine = new VrrpEngine(loop, network, events, new EngineOptions(deadManAddresses));
@@ -145,6 +145,7 @@ class Daemon implements EngineReader {
     notify.use(List.of(plan.from(), now));
     global.set(now.global());
     if (result.failure() == null) {
+      outbox.use(now);
       trackers.change(
           now,
           running.commands(),

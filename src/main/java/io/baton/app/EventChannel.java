@@ -2,17 +2,21 @@ package io.baton.app;
 
 import io.baton.api.ApiProblem;
 import io.baton.api.EventStore;
+import io.baton.config.BatonConfig;
 import io.baton.config.GlobalConfig;
 import io.baton.engine.EngineEvent;
 import io.baton.event.Outbox;
 import io.baton.event.OutboxLimits;
+import io.baton.notify.Destinations;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +29,37 @@ class EventChannel implements EventStore {
 
   private final MessagingEventSink sink;
   private final MeterRegistry meters;
+  private final Vertx vertx;
   private volatile @Nullable Outbox outbox;
+  private @Nullable Destinations destinations;
 
-  EventChannel(MessagingEventSink sink, MeterRegistry meters) {
+  EventChannel(MessagingEventSink sink, MeterRegistry meters, Vertx vertx) {
     this.sink = sink;
     this.meters = meters;
+    this.vertx = vertx;
   }
 
   /// Before the engine starts. A state folder that is not to be written to is replaced by a
   /// temporary one: events are delivered, but those of an earlier life are not.
-  Outbox open(Path stateDir, GlobalConfig global) {
-    var opened =
-        Outbox.open(
-            usable(stateDir), node(global), OutboxLimits.DEFAULT, Clock.systemUTC(), sink::emit);
-    var _ = new OutboxMetrics(opened, meters, Clock.systemUTC());
+  Outbox open(Path stateDir, BatonConfig config) {
+    var clock = Clock.systemUTC();
+    var node = node(config.global());
+    var opened = Outbox.open(usable(stateDir), node, OutboxLimits.DEFAULT, clock, sink::emit);
+    var _ = new OutboxMetrics(opened, meters, clock);
     outbox = opened;
+    destinations =
+        new Destinations(
+            vertx, clock, Optional::empty, host(), opened::register, opened::unregister);
+    use(config);
     return opened;
+  }
+
+  /// Delivers to the destinations of this configuration from now on. One thread at a time, not the
+  /// event loop: an attempt under way at a destination that goes away is ended first.
+  void use(BatonConfig config) {
+    if (destinations != null) {
+      destinations.replace(config);
+    }
   }
 
   private static Path usable(Path stateDir) {
@@ -57,9 +76,10 @@ class EventChannel implements EventStore {
   }
 
   private static String node(GlobalConfig global) {
-    if (global.routerId() != null) {
-      return global.routerId();
-    }
+    return global.routerId() == null ? host() : global.routerId();
+  }
+
+  private static String host() {
     try {
       // Not from a resolver: that may block for seconds while the network is down.
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
