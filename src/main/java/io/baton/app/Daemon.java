@@ -16,6 +16,7 @@ import io.baton.linux.LinkMonitor;
 import io.baton.linux.LinuxNetwork;
 import io.baton.linux.ProcessSignals;
 import io.baton.linux.Realtime;
+import io.baton.linux.Systemd;
 import io.baton.script.CommandRunner;
 import io.baton.script.ScriptSecurity;
 import io.baton.script.ScriptUsers;
@@ -123,6 +124,14 @@ class Daemon implements EngineReader {
     var security = new ScriptSecurity(users, global::get);
     boolean realTime = global.get().realtime().priority() > 0;
     return new CommandRunner(users, security, ProcessSignals::signalGroup, realTime);
+  }
+
+  /// Lets the event loop feed the watchdog of the service manager.
+  void feed(Systemd systemd) {
+    var running = parts;
+    if (running != null) {
+      systemd.feed(running.loop());
+    }
   }
 
   // ---- changes and orders, from one thread at a time ----

@@ -4,9 +4,11 @@ import io.baton.cli.ConfigFile;
 import io.baton.cli.ExitCode;
 import io.baton.config.ReadConfig;
 import io.baton.linux.Privileges;
+import io.baton.linux.Systemd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 import picocli.CommandLine.Command;
@@ -73,13 +75,29 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(ReadConfig read) throws InterruptedException {
     prepareStateDir();
-    var stop = new StopSignal(() -> coordinator.reload("SIGHUP"));
+    var systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());
+    var stop = new StopSignal(() -> reload(systemd));
     operators.start(stateDir);
     coordinator.start(config, stateDir, read);
+    systemd.ifPresent(this::ready);
     stop.await();
+    systemd.ifPresent(Systemd::stopping);
     coordinator.stop();
     daemon.stop();
+    systemd.ifPresent(Systemd::close);
     return ExitCode.OK;
+  }
+
+  private void ready(Systemd systemd) {
+    systemd.ready(daemon.names().size() + " instances");
+    daemon.feed(systemd);
+  }
+
+  /// A reload that is refused ends as well: the old configuration runs on.
+  private void reload(Optional<Systemd> systemd) {
+    systemd.ifPresent(Systemd::reloading);
+    var _ = coordinator.reload("SIGHUP");
+    systemd.ifPresent(s -> s.ready(daemon.names().size() + " instances"));
   }
 
   /// Without it everything runs, but nothing is kept.
