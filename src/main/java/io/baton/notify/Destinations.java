@@ -54,11 +54,13 @@ public final class Destinations {
     this.unregister = unregister;
   }
 
-  /// Makes the destinations of a configuration, the first or a new one: closes what is not in it
-  /// or is another now, keeps what is as it was.
+  /// Makes the destinations of a configuration, the first or a new one: closes what is not in it or
+  /// is another now, keeps what is as it was.
   public void replace(BatonConfig config) {
-    mailedInstances = mailed(config.instances(), InstanceConfig::name, InstanceConfig::notifyScripts);
-    mailedGroups = mailed(config.syncGroups(), SyncGroupConfig::name, SyncGroupConfig::notifyScripts);
+    mailedInstances =
+        mailed(config.instances(), InstanceConfig::name, InstanceConfig::notifyScripts);
+    mailedGroups =
+        mailed(config.syncGroups(), SyncGroupConfig::name, SyncGroupConfig::notifyScripts);
     var wanted = wanted(config);
     for (var one : List.copyOf(open.entrySet())) {
       if (!one.getValue().equals(wanted.get(one.getKey()))) {
@@ -91,10 +93,8 @@ public final class Destinations {
   private Destination destination(Object made) {
     if (made instanceof NotifierConfig(var name, var events, var target)) {
       return switch (target) {
-        case NotifierConfig.Webhook webhook ->
-            new WebhookDestination(name, events, webhook, clock);
-        case NotifierConfig.Kafka topic ->
-            new KafkaDestination(name, events, topic, kafka.get());
+        case NotifierConfig.Webhook webhook -> new WebhookDestination(name, events, webhook, clock);
+        case NotifierConfig.Kafka topic -> new KafkaDestination(name, events, topic, kafka.get());
       };
     }
     var mail = (Mail) made;
@@ -108,9 +108,7 @@ public final class Destinations {
   }
 
   private static <T> Map<String, Boolean> mailed(
-      List<T> all,
-      Function<T, String> name,
-      Function<T, NotifyConfig> scripts) {
+      List<T> all, Function<T, String> name, Function<T, NotifyConfig> scripts) {
     var mailed = new HashMap<String, Boolean>();
     all.forEach(one -> mailed.put(name.apply(one), scripts.apply(one).mail()));
     return Map.copyOf(mailed);

@@ -9,6 +9,5 @@ public interface KafkaSender {
 
   /// @return done when all in-sync replicas have the record, or failed when it is given up
   /// @throws IllegalStateException when too many wait already
-  CompletableFuture<Void> send(
-      String topic, String key, Map<String, String> headers, byte[] value);
+  CompletableFuture<Void> send(String topic, String key, Map<String, String> headers, byte[] value);
 }
