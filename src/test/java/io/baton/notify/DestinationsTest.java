@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,9 +51,7 @@ class DestinationsTest {
 
   private void unregister(String name) {
     calls.add("-" + name);
-    var gone = registered.remove(name);
-    assertThat(gone).isNotNull();
-    gone.close();
+    Objects.requireNonNull(registered.remove(name)).close();
   }
 
   @AfterEach
@@ -87,7 +86,7 @@ class DestinationsTest {
     // Given
     var master = transition(1, "VI_1", "MASTER");
     destinations.replace(config(MAIL.formatted("true")));
-    var mail = registered.get("mail");
+    var mail = Objects.requireNonNull(registered.get("mail"));
 
     // When // Then
     assertThat(mail.wants(master)).isTrue();
