@@ -155,6 +155,7 @@ class Daemon implements EngineReader {
     global.set(now.global());
     if (result.failure() == null) {
       outbox.use(now);
+      notify.replacePipes(now);
       trackers.change(
           now,
           running.commands(),

@@ -7,6 +7,8 @@ import io.baton.engine.GroupEvent;
 import io.baton.engine.NodeEvent;
 import io.baton.engine.Observation;
 import io.baton.engine.TransitionEvent;
+import io.baton.linux.NamedPipes;
+import io.baton.notify.Fifos;
 import io.baton.notify.NotifyScripts;
 import io.baton.script.Commands;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,20 +20,31 @@ import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
-/// Hands the transitions of the messaging channel to the notify scripts.
+/// Hands the transitions of the messaging channel to the notify scripts and pipes.
 @ApplicationScoped
 class NotifyChannel {
 
   private volatile @Nullable NotifyScripts scripts;
+  private volatile @Nullable Fifos fifos;
 
   private volatile Map<String, NotifyConfig> instances = Map.of();
   private volatile Map<String, NotifyConfig> groups = Map.of();
 
   void open(BatonConfig config, Commands commands) {
     use(List.of(config));
+    fifos = new Fifos(commands, path -> NamedPipes.make(path.toString()));
+    replacePipes(config);
     scripts =
         new NotifyScripts(
             event -> Optional.ofNullable(config(event)), commands, NotifyScripts.DEFAULT_TIME_LIMIT);
+  }
+
+  /// The named pipes of this configuration count. One thread at a time, not the event loop.
+  void replacePipes(BatonConfig config) {
+    var pipes = fifos;
+    if (pipes != null) {
+      pipes.replace(config.global().fifos());
+    }
   }
 
   private @Nullable NotifyConfig config(EngineEvent event) {
@@ -62,12 +75,21 @@ class NotifyChannel {
     if (open != null) {
       open.accept(event);
     }
+    var pipes = fifos;
+    if (pipes != null) {
+      var config = config(event);
+      pipes.accept(event, config == null ? NotifyConfig.NONE : config);
+    }
   }
 
   void close(Duration limit) {
     var open = scripts;
     if (open != null) {
       open.close(limit);
+    }
+    var pipes = fifos;
+    if (pipes != null) {
+      pipes.close(limit.dividedBy(2));
     }
   }
 }
