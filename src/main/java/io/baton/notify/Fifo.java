@@ -118,7 +118,7 @@ final class Fifo {
   private void run() {
     try {
       make();
-      // For reading, too: so opening waits for nobody, and a reader that comes and goes is no error.
+      // For reading, too: so opening waits for nobody, and a reader may come and go.
       pipe = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
       if (reader != null) {
         reader.start();
