@@ -27,8 +27,8 @@ final class Impact {
     var old = addresses(before);
     var now = addresses(after);
     if (situation.isActive()) {
-      add(parts, kept(old, now), "stays", "stay");
-      add(parts, minus(now, old), "is added", "are added");
+      mention(parts, kept(old, now), "stays", "stay");
+      mention(parts, minus(now, old), "is added", "are added");
       for (var lost : minus(old, now)) {
         parts.add(lost.getHostAddress() + gone(lost, after.name()));
       }
@@ -109,7 +109,7 @@ final class Impact {
     return " is removed";
   }
 
-  private static void add(List<String> parts, Set<InetAddress> some, String one, String many) {
+  private static void mention(List<String> parts, Set<InetAddress> some, String one, String many) {
     if (!some.isEmpty()) {
       parts.add(words(some) + " " + (some.size() == 1 ? one : many));
     }
