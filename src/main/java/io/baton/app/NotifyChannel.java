@@ -36,7 +36,9 @@ class NotifyChannel {
     replacePipes(config);
     scripts =
         new NotifyScripts(
-            event -> Optional.ofNullable(config(event)), commands, NotifyScripts.DEFAULT_TIME_LIMIT);
+            event -> Optional.ofNullable(config(event)),
+            commands,
+            NotifyScripts.DEFAULT_TIME_LIMIT);
   }
 
   /// The named pipes of this configuration count. One thread at a time, not the event loop.

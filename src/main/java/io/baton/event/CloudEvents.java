@@ -66,12 +66,7 @@ final class CloudEvents {
               e.transition().to().name());
       case GroupEvent e ->
           new About(
-              GROUP_TRANSITION,
-              "groups",
-              e.name(),
-              e.sequence(),
-              0,
-              e.transition().to().name());
+              GROUP_TRANSITION, "groups", e.name(), e.sequence(), 0, e.transition().to().name());
       case Observation e -> new About(typeOf(e), "instances", e.name(), e.sequence(), 0, "");
       case NodeEvent e -> numbered(e);
     };

@@ -16,7 +16,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -56,7 +55,8 @@ final class Fifo {
     this.path = Path.of(config.path());
     this.commands = commands;
     this.makePipe = makePipe;
-    this.writer = Thread.ofPlatform().daemon().name("fifo-" + path.getFileName()).unstarted(this::run);
+    this.writer =
+        Thread.ofPlatform().daemon().name("fifo-" + path.getFileName()).unstarted(this::run);
     Command script = config.script();
     this.reader =
         script == null
@@ -166,8 +166,7 @@ final class Fifo {
     try {
       var accounts = path.getFileSystem().getUserPrincipalLookupService();
       var file =
-          Files.getFileAttributeView(
-              path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+          Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
       file.setOwner(accounts.lookupPrincipalByName(owner.user()));
       if (owner.group() != null) {
         file.setGroup(accounts.lookupPrincipalByGroupName(owner.group()));
@@ -196,7 +195,10 @@ final class Fifo {
         boolean lived = System.nanoTime() - began > LAST_RESTART.toNanos();
         pause = lived ? FIRST_RESTART : pause;
         TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-        pause = pause.multipliedBy(2).compareTo(LAST_RESTART) < 0 ? pause.multipliedBy(2) : LAST_RESTART;
+        pause =
+            pause.multipliedBy(2).compareTo(LAST_RESTART) < 0
+                ? pause.multipliedBy(2)
+                : LAST_RESTART;
       }
     } catch (InterruptedException e) {
       // Only `close` interrupts; the program has been killed.

@@ -54,7 +54,9 @@ public final class NotifyScripts {
   ///   must not block
   /// @param timeLimit of one script
   public NotifyScripts(
-      Function<EngineEvent, Optional<NotifyConfig>> scripts, Commands commands, Duration timeLimit) {
+      Function<EngineEvent, Optional<NotifyConfig>> scripts,
+      Commands commands,
+      Duration timeLimit) {
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException("a time limit is above zero, not " + timeLimit);
     }
@@ -212,7 +214,8 @@ public final class NotifyScripts {
       return input;
     }
     LOG.warnf(
-        "%s: %s is too long for the input of a script, which gets none", subject(call), call.what());
+        "%s: %s is too long for the input of a script, which gets none",
+        subject(call), call.what());
     return Commands.NO_INPUT;
   }
 

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.baton.config.Command;
 import io.baton.config.NotifyConfig;
 import io.baton.config.ScriptUser;
+import io.baton.engine.Observation;
 import io.baton.script.CommandResult;
 import io.baton.script.Commands;
-import io.baton.engine.Observation;
 import io.baton.vrrp.Peer;
 import io.baton.vrrp.Priority;
 import io.baton.vrrp.ReportedState;
@@ -144,12 +144,12 @@ class NotifyScriptsTest {
                 "BATON_PEER", "10.0.0.36",
                 "BATON_PEER_PRIORITY", "80",
                 "BATON_TIME", "2026-03-04T05:06:07Z"));
-    assertThat(programs.inputs.getFirst()).contains("\"type\":\"io.baton.lower-priority-heard.v1\"");
+    assertThat(programs.inputs.getFirst())
+        .contains("\"type\":\"io.baton.lower-priority-heard.v1\"");
   }
 
   private static NotifyConfig wantingInput(Command master, @Nullable Command lower) {
-    return new NotifyConfig(
-        master, null, null, null, null, null, lower, false, true, true);
+    return new NotifyConfig(master, null, null, null, null, null, lower, false, true, true);
   }
 
   @Test

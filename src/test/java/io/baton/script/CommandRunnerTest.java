@@ -74,8 +74,7 @@ class CommandRunnerTest {
     // Then
     assertThat(counted).isEqualTo(new CommandResult.Exited(0, "60000"));
     assertThat(ignored).isEqualTo(new CommandResult.Exited(0, ""));
-    assertThatThrownBy(
-            () -> runner.run(deaf, Map.of(), new byte[input.length + 1], LONG, () -> {}))
+    assertThatThrownBy(() -> runner.run(deaf, Map.of(), new byte[input.length + 1], LONG, () -> {}))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
