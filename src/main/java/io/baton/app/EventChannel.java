@@ -8,15 +8,20 @@ import io.baton.engine.EngineEvent;
 import io.baton.event.Outbox;
 import io.baton.event.OutboxLimits;
 import io.baton.notify.Destinations;
+import io.baton.notify.KafkaEmitter;
+import io.baton.notify.KafkaSender;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +35,21 @@ class EventChannel implements EventStore {
   private final MessagingEventSink sink;
   private final MeterRegistry meters;
   private final Vertx vertx;
+  private final Supplier<Optional<KafkaSender>> kafka;
   private volatile @Nullable Outbox outbox;
   private @Nullable Destinations destinations;
 
-  EventChannel(MessagingEventSink sink, MeterRegistry meters, Vertx vertx) {
+  /// @param kafka can only be made where Kafka is on
+  EventChannel(
+      MessagingEventSink sink,
+      MeterRegistry meters,
+      Vertx vertx,
+      Instance<KafkaEmitter> kafka,
+      @ConfigProperty(name = "baton.kafka.enabled") boolean kafkaEnabled) {
     this.sink = sink;
     this.meters = meters;
     this.vertx = vertx;
+    this.kafka = () -> kafkaEnabled ? Optional.of(kafka.get()) : Optional.empty();
   }
 
   /// Before the engine starts. A state folder that is not to be written to is replaced by a
@@ -49,7 +62,7 @@ class EventChannel implements EventStore {
     outbox = opened;
     destinations =
         new Destinations(
-            vertx, clock, Optional::empty, host(), opened::register, opened::unregister);
+            vertx, clock, kafka, host(), opened::register, opened::unregister);
     use(config);
     return opened;
   }

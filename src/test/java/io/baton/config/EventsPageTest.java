@@ -19,7 +19,7 @@ class EventsPageTest {
 
     // Then
     assertThat(read.findings()).isEmpty();
-    assertThat(read.config().notifiers()).hasSize(1);
+    assertThat(read.config().notifiers()).hasSize(2);
     assertThat(read.config().global().mail()).isNotNull();
     assertThat(read.config().global().fifos()).hasSize(1);
     assertThat(read.config().instances().getFirst().notifyScripts().eventInput()).isTrue();

@@ -91,7 +91,7 @@ final class Host implements AutoCloseable {
     startBaton("baton.conf", config);
   }
 
-  /// With the API on its usual port.
+  /// With the API on its usual port, where whoever is on the host is an operator.
   void startBaton(String fileName, String config) {
     var file = write(fileName, config);
     daemon =
@@ -99,6 +99,7 @@ final class Host implements AutoCloseable {
             "baton",
             "env",
             "QUARKUS_HTTP_PORT=8080",
+            "BATON_API_LOOPBACK_ROLE=operator",
             "bin/baton",
             "run",
             "--config",
