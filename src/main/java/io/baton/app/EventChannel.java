@@ -37,7 +37,7 @@ class EventChannel implements EventStore {
   private final Vertx vertx;
   private final Supplier<Optional<KafkaSender>> kafka;
   private volatile @Nullable Outbox outbox;
-  private @Nullable Destinations destinations;
+  private volatile @Nullable Destinations destinations;
 
   /// @param kafka can only be made where Kafka is on
   EventChannel(
@@ -70,8 +70,9 @@ class EventChannel implements EventStore {
   /// Delivers to the destinations of this configuration from now on. One thread at a time, not the
   /// event loop: an attempt under way at a destination that goes away is ended first.
   void use(BatonConfig config) {
-    if (destinations != null) {
-      destinations.replace(config);
+    var open = destinations;
+    if (open != null) {
+      open.replace(config);
     }
   }
 
