@@ -1,5 +1,6 @@
 package io.baton.api;
 
+import io.baton.engine.LoopDelay;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,6 +32,22 @@ class Running {
     return engine.instances().stream()
         .map(status -> InstanceView.of(status, drains.get(status.name())))
         .toList();
+  }
+
+  /// How late the timers of the event loop ran since the start, in milliseconds.
+  Map<String, Object> loopDelay() {
+    LoopDelay delay = engine.loopDelay();
+    var map = new LinkedHashMap<String, Object>();
+    map.put("timers", delay.count());
+    map.put("p50Millis", millis(delay.quantileNanos(0.5)));
+    map.put("p99Millis", millis(delay.quantileNanos(0.99)));
+    map.put("p999Millis", millis(delay.quantileNanos(0.999)));
+    map.put("maxMillis", millis(delay.maxNanos()));
+    return map;
+  }
+
+  private static double millis(long nanos) {
+    return Math.round(nanos / 1_000.0) / 1_000.0;
   }
 
   private static Map<String, Object> drain(OperatorActions.Drain drain) {

@@ -31,12 +31,15 @@ public class StatusResource {
   @GET
   @Operation(
       operationId = "getStatus",
-      summary = "What every instance does, the configuration's revision and what waits.")
+      summary =
+          "What every instance does, how late the event loop runs, the configuration's"
+              + " revision and what waits.")
   public Response status() {
     ConfigState state = configs.current();
     var status = new LinkedHashMap<String, Object>();
     status.put("you", audit.actor());
     status.put("instances", running.all());
+    status.put("loopDelay", running.loopDelay());
     status.put("config", config(state));
     return ChangeAnswers.json(200, status).build();
   }

@@ -10,6 +10,7 @@ import io.baton.engine.ApplyResult;
 import io.baton.engine.DrainOrder;
 import io.baton.engine.EngineOptions;
 import io.baton.engine.InstanceStatus;
+import io.baton.engine.LoopDelay;
 import io.baton.engine.VrrpEngine;
 import io.baton.linux.EngineLoop;
 import io.baton.linux.LinkMonitor;
@@ -104,9 +105,15 @@ class Daemon implements EngineReader {
     parts = new Parts(loop, network, engine, links, commands);
     hurry(config.global().realtime(), loop);
     // On the loop, so that no change can overtake the first look at the interfaces.
-    loop.execute(() -> engine.start(config, links.start()));
+    loop.execute(() -> begin(loop, engine, config, links));
     trackers.start(config, commands, result -> loop.execute(() -> engine.onTracker(result)));
     LOG.infof("running: %d instances", config.instances().size());
+  }
+
+  private static void begin(
+      EngineLoop loop, VrrpEngine engine, BatonConfig config, LinkMonitor links) {
+    engine.start(config, links.start());
+    loop.watchDelays(engine::onLate);
   }
 
   /// What is refused is told, and the daemon goes on without it.
@@ -274,6 +281,12 @@ class Daemon implements EngineReader {
       throw new IllegalStateException("the event loop did not answer within " + LONGEST_READ, e);
     }
     return answer;
+  }
+
+  @Override
+  public LoopDelay loopDelay() {
+    var running = parts;
+    return running == null ? LoopDelay.NONE : running.loop().delay();
   }
 
   private static void onLoop(Parts running, Runnable task, Duration limit) throws TimeoutException {

@@ -10,7 +10,8 @@ public final class ConfigMerge {
 
   private ConfigMerge() {}
 
-  /// The whole. Settings that there is only one of are the managed ones when those say anything.
+  /// The whole, with a name for every macvlan. Settings that there is only one of are the managed
+  /// ones when those say anything.
   public static BatonConfig merge(BatonConfig files, BatonConfig managed) {
     return new BatonConfig(
         managed.global().equals(GlobalConfig.DEFAULT) ? files.global() : managed.global(),
@@ -18,7 +19,7 @@ public final class ConfigMerge {
         both(files.processes(), managed.processes()),
         both(files.files(), managed.files()),
         both(files.checks(), managed.checks()),
-        both(files.instances(), managed.instances()),
+        VirtualMacNames.distinct(both(files.instances(), managed.instances())),
         both(files.syncGroups(), managed.syncGroups()),
         managed.statics().equals(StaticConfig.NONE) ? files.statics() : managed.statics(),
         both(files.notifiers(), managed.notifiers()));

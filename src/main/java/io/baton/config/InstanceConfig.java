@@ -72,6 +72,46 @@ public record InstanceConfig(
     return addresses.isEmpty() ? AddressFamily.IPV4 : addresses.getFirst().family();
   }
 
+  /// The same with another virtual MAC address.
+  InstanceConfig with(@Nullable VirtualMacConfig value) {
+    return new InstanceConfig(
+        name,
+        interfaceName,
+        virtualRouterId,
+        version,
+        priority,
+        advertInterval,
+        preempt,
+        preemptDelay,
+        password,
+        unicast,
+        addresses,
+        trackScripts,
+        notifyScripts,
+        election,
+        transport,
+        announce,
+        tracking,
+        value,
+        hmac,
+        excludedAddresses,
+        routes,
+        rules,
+        promoteSecondaries,
+        accept);
+  }
+
+  /// The name of the macvlan with its virtual MAC address; null without one.
+  public @Nullable String macvlan() {
+    if (virtualMac == null || virtualMac.interfaceName() != null) {
+      return virtualMac == null ? null : virtualMac.interfaceName();
+    }
+    return switch (family()) {
+      case IPV4 -> "vrrp." + virtualRouterId;
+      case IPV6 -> "vrrp6." + virtualRouterId;
+    };
+  }
+
   public static Builder named(String name) {
     return new Builder(name);
   }

@@ -14,7 +14,7 @@ final class FramePacer {
   private static final Logger LOG = Logger.getLogger(FramePacer.class);
 
   /// A frame takes about 2 microseconds.
-  private static final int MOST_AT_ONCE = 256;
+  private static final int MOST_AT_ONCE = 128;
 
   /// Beyond this an interface is hopeless, and the oldest announcements are of no use.
   private static final int MOST_WAITING = 65_536;

@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.Fault;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
@@ -17,6 +18,7 @@ final class InstanceHealth {
   private final LinkTable links;
   private final ChannelTable channels;
   private final Set<Fault> excused = new HashSet<>();
+  private boolean awaitsMacvlan;
 
   InstanceHealth(LinkTable links, ChannelTable channels) {
     this.links = links;
@@ -56,9 +58,44 @@ final class InstanceHealth {
             why ->
                 observed.put(new Fault(Fault.Kind.SOCKET, instance.config().interfaceName()), why));
     Tracking.addFaults(instance.checks(), results, observed);
+    awaitsMacvlan = awaitsMacvlan && excusedMacvlan(instance, observed);
     excused.retainAll(observed.keySet());
     observed.keySet().removeAll(excused);
     return observed;
+  }
+
+  /// The kernel tells of a macvlan, and of its address, some milliseconds after it was made.
+  void awaitMacvlan(boolean awaits) {
+    awaitsMacvlan = awaits;
+  }
+
+  /// @return whether there was something to excuse
+  private static boolean excusedMacvlan(InstanceSettings instance, Map<Fault, String> observed) {
+    var macvlan = instance.carrier();
+    boolean excused = observed.keySet().removeIf(fault -> isOfMacvlan(instance, macvlan, fault));
+    if (excused) {
+      observed.put(new Fault(Fault.Kind.LINK_PENDING, macvlan), "");
+    }
+    return excused;
+  }
+
+  /// What it is told of the socket and of the IPv6 address goes by the name of the instance's own
+  /// interface, but is about the one that advertisements leave from.
+  private static boolean isOfMacvlan(InstanceSettings instance, String macvlan, Fault fault) {
+    boolean sends = instance.channelKey().interfaceName().equals(macvlan);
+    return switch (fault.kind()) {
+      case INTERFACE_MISSING, INTERFACE_DOWN -> fault.subject().equals(macvlan);
+      case NO_ADDRESS -> sends && instance.config().family() == AddressFamily.IPV6;
+      case SOCKET -> sends;
+      case LINK_PENDING,
+          TRACKER_FAILED,
+          TRACKER_PENDING,
+          GROUP_FAULT,
+          GROUP_PENDING,
+          DRAINED,
+          INTERNAL ->
+          false;
+    };
   }
 
   /// A check that is new to a running router counts as good until it has answered.

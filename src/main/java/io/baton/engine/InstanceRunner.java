@@ -18,8 +18,6 @@ import io.baton.vrrp.Tracking;
 import io.baton.vrrp.Tracking.Term;
 import io.baton.vrrp.Transition;
 import io.baton.wire.Datagram;
-import io.baton.wire.HmacDecision;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -49,6 +47,7 @@ final class InstanceRunner {
   private final DeadlineTimer timer;
   private final InstanceHealth health;
   private final Rivals rivals;
+  private final Admission admission;
   private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
 
   private RouterSettings settings;
@@ -73,6 +72,7 @@ final class InstanceRunner {
     this.ports = new RouterPorts(instance, context, links, this::channel, signing);
     this.events = new InstanceEvents(instance, context);
     this.rivals = new Rivals(events, this::warn);
+    this.admission = new Admission(context, counters, events, this::warn);
     this.health = new InstanceHealth(context.links(), channels);
     this.timer = new DeadlineTimer(context.loop(), () -> accept(new RouterInput.TimerFired()));
     this.settings =
@@ -90,15 +90,7 @@ final class InstanceRunner {
 
   /// A well-formed advertisement for this virtual router.
   void onAdvertisement(Datagram datagram, Advertisement advertisement) {
-    var refusal = instance.filter().refusal(settings, datagram, advertisement);
-    if (refusal.isPresent()) {
-      if (refusal.get() == Refusal.INTERVAL_MISMATCH) {
-        events.intervalMismatch(datagram.source(), advertisement, settings);
-      }
-      refuse(refusal.get(), datagram.source());
-      return;
-    }
-    if (signing != null && !isAuthentic(signing, datagram, advertisement)) {
+    if (!admission.admits(instance.filter(), signing, settings, datagram, advertisement)) {
       return;
     }
     long now = context.loop().nanoTime();
@@ -107,31 +99,12 @@ final class InstanceRunner {
     if (state instanceof RouterState.Active) {
       rivals.heard(peer, settings);
       if (rivals.isFlooding(peer, settings, intervalNanos())) {
-        refuse(Refusal.TOO_MANY, datagram.source());
+        admission.refuse(Refusal.TOO_MANY, datagram.source());
         return;
       }
     }
     counters.received(advertisement.priority().isResign(), now, intervalNanos());
     accept(new RouterInput.AdvertReceived(advertisement, datagram.source()));
-  }
-
-  private boolean isAuthentic(Signing checked, Datagram datagram, Advertisement advertisement) {
-    return switch (checked.decide(datagram, advertisement, context.loop().now())) {
-      case HmacDecision.Authenticated() -> true;
-      case HmacDecision.Tolerated(_) -> {
-        counters.tolerated();
-        yield true;
-      }
-      case HmacDecision.Refused(var reason) -> {
-        refuse(Refusal.of(reason), datagram.source());
-        yield false;
-      }
-    };
-  }
-
-  private void refuse(Refusal refusal, InetAddress source) {
-    counters.refused(refusal, source);
-    warn(refusal, "advertisement of %s refused: %s".formatted(source.getHostAddress(), refusal));
   }
 
   private static String leftOut(long count) {
@@ -248,6 +221,10 @@ final class InstanceRunner {
   /// What keeps it from taking part, leaving its sync group aside.
   Map<Fault, String> ownFaults() {
     return own;
+  }
+
+  void awaitMacvlan(boolean awaits) {
+    health.awaitMacvlan(awaits);
   }
 
   /// Looks at interfaces and trackers again, and tells the core what changed.

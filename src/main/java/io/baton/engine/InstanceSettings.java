@@ -138,18 +138,8 @@ record InstanceSettings(
   /// The interface that carries addresses without one of their own: the macvlan with the virtual
   /// MAC address, if there is one.
   String carrier() {
-    var virtualMac = config.virtualMac();
-    if (virtualMac == null) {
-      return config.interfaceName();
-    }
-    var name = virtualMac.interfaceName();
-    if (name != null) {
-      return name;
-    }
-    return switch (config.family()) {
-      case IPV4 -> "vrrp." + config.virtualRouterId();
-      case IPV6 -> "vrrp6." + config.virtualRouterId();
-    };
+    var macvlan = config.macvlan();
+    return macvlan == null ? config.interfaceName() : macvlan;
   }
 
   /// What a virtual MAC address sends from and is heard on is the macvlan, unless the base is asked

@@ -8,6 +8,7 @@ import io.baton.vrrp.VirtualRule;
 import io.baton.vrrp.Vrid;
 import io.baton.wire.Datagram;
 import java.net.InetAddress;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -80,6 +81,9 @@ public interface NetworkPort {
     throw new PortException("promote_secondaries is not supported here");
   }
 
+  /// Puts back what `promoteSecondaries` has changed, unless somebody has changed it since.
+  default void restoreSecondaries() {}
+
   /// Begins to listen for those who claim addresses that are held here (ARP, Neighbor
   /// Advertisement); hears nothing before it is told what to listen for.
   ///
@@ -125,6 +129,15 @@ public interface NetworkPort {
     public ChannelSpec {
       vrids = Set.copyOf(vrids);
       groups = Set.copyOf(groups);
+    }
+
+    /// Hears what both hear.
+    ChannelSpec and(ChannelSpec other) {
+      var allVrids = new HashSet<>(vrids);
+      allVrids.addAll(other.vrids());
+      var allGroups = new HashSet<>(groups);
+      allGroups.addAll(other.groups());
+      return new ChannelSpec(link, family, allVrids, allGroups, onlyFrom);
     }
   }
 

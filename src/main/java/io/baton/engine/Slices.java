@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 /// so that nothing is installed after it was to be removed. Event loop only.
 final class Slices {
 
-  /// An address takes the kernel about 12 microseconds, so that a slice takes little more than a
-  /// millisecond.
-  static final int MOST_IN_ONE = 100;
+  /// An address takes about 12 microseconds, and more than twice that on a busy machine, so that a
+  /// slice stays below two milliseconds.
+  static final int MOST_IN_ONE = 50;
 
   private final Loop loop;
   private final Consumer<PortException> late;

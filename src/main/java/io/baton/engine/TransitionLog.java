@@ -28,7 +28,7 @@ final class TransitionLog {
 
   private static String next(InstanceConfig config, ReportedState to) {
     return switch (to) {
-      case INIT -> "waiting for the first answer of every check";
+      case INIT -> "waiting for the first answer of each check and for a macvlan";
       case BACKUP -> "listening for the active router";
       case MASTER -> "holding " + config.addresses();
       case FAULT -> "out of service until it is mended";

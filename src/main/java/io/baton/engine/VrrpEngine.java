@@ -8,15 +8,9 @@ import io.baton.engine.NetworkPort.ChannelSpec;
 import io.baton.vrrp.RouterInput;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
-import io.baton.vrrp.Vrid;
-import io.baton.wire.AdvertisementCodec;
-import io.baton.wire.Datagram;
-import io.baton.wire.DecodeResult;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 public final class VrrpEngine {
 
   private static final Logger LOG = Logger.getLogger(VrrpEngine.class);
-  private static final long LOG_PERIOD_NANOS = 10_000_000_000L;
   private static final long RETRY_NANOS = 1_000_000_000L;
+
+  /// How long after the start of an instance its macvlan may take.
+  private static final long MACVLAN_NANOS = 1_000_000_000L;
 
   /// A quarter of the shortest lifetime.
   private static final long RENEW_NANOS = 250_000_000L;
@@ -42,12 +38,11 @@ public final class VrrpEngine {
   private final ChannelTable channels;
   private final AddressClaims claims;
   private final List<InstanceRunner> runners = new ArrayList<>();
-  private final Map<ChannelTable.Key, AdvertCounters> counters = new HashMap<>();
   private final Map<TrackerKey, TrackerResult> results = new HashMap<>();
-  private final Map<Heard, List<InstanceRunner>> heardBy = new HashMap<>();
+  private final Reception reception;
+  private final Lateness lateness = new Lateness();
   private final List<GroupRunner> groups = new ArrayList<>();
   private final AddressHolders holders = new AddressHolders();
-  private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
   private Map<String, EventNumbers> numbers = Map.of();
   private final FramePacer pacer;
   private BatonConfig config = BatonConfig.EMPTY;
@@ -57,9 +52,6 @@ public final class VrrpEngine {
   private boolean stopped;
   private boolean retrying;
 
-  /// Where advertisements of a virtual router are heard.
-  private record Heard(ChannelTable.Key channel, Vrid vrid) {}
-
   public VrrpEngine(Loop loop, NetworkPort network, EventSink events, EngineOptions options) {
     this.loop = loop;
     this.network = network;
@@ -68,7 +60,8 @@ public final class VrrpEngine {
     this.claims = new AddressClaims(loop, network, links);
     this.pacer = new FramePacer(loop, network);
     this.statics = new StaticObjects(network, links);
-    this.channels = new ChannelTable(network, this::onDatagram);
+    this.reception = new Reception(loop);
+    this.channels = new ChannelTable(network, reception::onDatagram);
   }
 
   /// Goes on numbering events where an earlier life of the daemon stopped. Before `start`.
@@ -82,7 +75,7 @@ public final class VrrpEngine {
   /// @param presentLinks the interfaces that are there
   public void start(BatonConfig initial, List<Link> presentLinks) {
     presentLinks.forEach(links::put);
-    config = initial;
+    use(initial);
     statics.change(config.statics());
     addRunners();
     presentLinks.forEach(this::makeVirtualMacs);
@@ -95,7 +88,23 @@ public final class VrrpEngine {
       loop.at(loop.nanoTime() + delay.toNanos(), this::startRunners);
     }
     if (options.deadManAddresses()) {
+      tellShortIntervals();
       loop.at(loop.nanoTime() + RENEW_NANOS, this::renew);
+    }
+  }
+
+  /// The kernel's grain of a second is longer than two intervals of these.
+  private void tellShortIntervals() {
+    var names =
+        runners.stream()
+            .filter(r -> !r.instance().resumesWhileHeld() && !r.instance().held().isEmpty())
+            .map(InstanceRunner::name)
+            .toList();
+    if (!names.isEmpty()) {
+      LOG.infof(
+          "%d instances (%s) have intervals below half a second: after a freeze or kill -9 of this"
+              + " daemon, two hosts may hold their addresses for up to two seconds",
+          names.size(), String.join(", ", names.subList(0, Math.min(names.size(), 5))));
     }
   }
 
@@ -199,7 +208,7 @@ public final class VrrpEngine {
   private void prepare(InstanceSettings instance, ChannelTable.Key key, Link link) {
     var spec = instance.channelSpec(key, link);
     var wanted = wantedChannels().get(key);
-    channels.open(key, wanted == null ? spec : union(wanted, spec));
+    channels.open(key, wanted == null ? spec : wanted.and(spec));
     var failure = channels.failure(key);
     if (failure.isPresent() && link.up()) {
       throw new PortException(failure.get());
@@ -208,13 +217,13 @@ public final class VrrpEngine {
 
   void use(BatonConfig next) {
     config = next;
+    lateness.follow(next);
   }
 
   /// Takes a runner out; it goes on knowing its numbers.
   EventNumbers drop(InstanceRunner runner) {
     runners.remove(runner);
-    heardBy.values().forEach(list -> list.remove(runner));
-    heardBy.values().removeIf(List::isEmpty);
+    reception.remove(runner);
     return runner.numbers();
   }
 
@@ -227,9 +236,8 @@ public final class VrrpEngine {
 
   /// Listens again where an instance is heard, after it was retuned.
   void reindex(InstanceRunner runner) {
-    heardBy.values().forEach(list -> list.remove(runner));
-    heardBy.values().removeIf(List::isEmpty);
-    hear(runner);
+    reception.remove(runner);
+    reception.add(runner);
   }
 
   /// Whether its channel would not hear all that it needs.
@@ -242,7 +250,7 @@ public final class VrrpEngine {
       InstanceSettings next, ChannelTable.Key key, @Nullable ChannelSpec wanted) {
     var link = links.find(key.interfaceName());
     return link.isPresent()
-        && (wanted == null || !union(wanted, next.channelSpec(key, link.get())).equals(wanted));
+        && (wanted == null || !wanted.and(next.channelSpec(key, link.get())).equals(wanted));
   }
 
   boolean hasVirtualMac(NetworkPort.VirtualMac mac) {
@@ -268,6 +276,7 @@ public final class VrrpEngine {
 
   void startNew(InstanceRunner runner) {
     if (started) {
+      awaitMacvlan(runner);
       runner.refresh(results);
       runner.start();
     }
@@ -289,8 +298,25 @@ public final class VrrpEngine {
     }
   }
 
+  /// A macvlan that was just made is no failure before it has had its time.
+  private void awaitMacvlan(InstanceRunner runner) {
+    var config = runner.instance().config();
+    if (config.virtualMac() != null && link(config.interfaceName()).filter(Link::up).isPresent()) {
+      runner.awaitMacvlan(true);
+      loop.at(loop.nanoTime() + MACVLAN_NANOS, () -> stopAwaiting(runner));
+    }
+  }
+
+  private void stopAwaiting(InstanceRunner runner) {
+    runner.awaitMacvlan(false);
+    if (!stopped && runners.contains(runner)) {
+      runner.refresh(results);
+    }
+  }
+
   private void startRunners() {
     started = true;
+    runners.forEach(this::awaitMacvlan);
     runners.forEach(runner -> runner.refresh(results));
     runners.forEach(InstanceRunner::start);
   }
@@ -335,14 +361,7 @@ public final class VrrpEngine {
   private void add(InstanceRunner runner) {
     runners.add(runner);
     runner.drain(drains.get(runner.name()));
-    hear(runner);
-  }
-
-  private void hear(InstanceRunner runner) {
-    for (var key : runner.instance().channelKeys()) {
-      var heard = new Heard(key, runner.instance().vrid());
-      heardBy.computeIfAbsent(heard, _ -> new ArrayList<>()).add(runner);
-    }
+    reception.add(runner);
   }
 
   /// Every router resigns and takes its addresses away; then the channels are closed.
@@ -357,6 +376,15 @@ public final class VrrpEngine {
         .distinct()
         .forEach(channels::close);
     removeVirtualMacs();
+    restoreSecondaries();
+  }
+
+  private void restoreSecondaries() {
+    try {
+      network.restoreSecondaries();
+    } catch (PortException e) {
+      LOG.warnf("a setting of before is not put back: %s", e.getMessage());
+    }
   }
 
   /// An interface is new or has changed.
@@ -406,6 +434,11 @@ public final class VrrpEngine {
     return before.good() != now.good() || before.value() != now.value();
   }
 
+  /// A timer of the loop ran late.
+  public void onLate(long lateNanos) {
+    lateness.judge(lateNanos, loop.nanoTime()).ifPresent(LOG::warn);
+  }
+
   /// What all instances look like now.
   public List<InstanceStatus> status() {
     return runners.stream().map(InstanceRunner::status).toList();
@@ -413,10 +446,7 @@ public final class VrrpEngine {
 
   /// What was heard on a channel and belongs to no instance, by reason.
   public Map<String, AdvertCounters.Snapshot> channelCounters() {
-    var snapshots = new LinkedHashMap<String, AdvertCounters.Snapshot>();
-    counters.forEach(
-        (key, value) -> snapshots.put(key.interfaceName() + "/" + key.family(), value.snapshot()));
-    return snapshots;
+    return reception.counters();
   }
 
   // ---- channels ----
@@ -453,43 +483,9 @@ public final class VrrpEngine {
         links
             .find(key.interfaceName())
             .map(link -> instance.channelSpec(key, link))
-            .ifPresent(spec -> wanted.merge(key, spec, VrrpEngine::union));
+            .ifPresent(spec -> wanted.merge(key, spec, ChannelSpec::and));
       }
     }
     return wanted;
-  }
-
-  private static ChannelSpec union(ChannelSpec left, ChannelSpec right) {
-    var vrids = new HashSet<Vrid>(left.vrids());
-    vrids.addAll(right.vrids());
-    var groups = new HashSet<InetAddress>(left.groups());
-    groups.addAll(right.groups());
-    return new ChannelSpec(left.link(), left.family(), vrids, groups, left.onlyFrom());
-  }
-
-  // ---- receiving ----
-
-  private void onDatagram(ChannelTable.Key key, Datagram datagram) {
-    switch (AdvertisementCodec.decode(datagram)) {
-      case DecodeResult.Rejected(var reason, var detail) ->
-          refuse(key, datagram.source(), Refusal.of(reason), detail);
-      case DecodeResult.Decoded(var advertisement, _) -> {
-        for (var runner : heardBy.getOrDefault(new Heard(key, advertisement.vrid()), List.of())) {
-          runner.onAdvertisement(datagram, advertisement);
-        }
-      }
-    }
-  }
-
-  private void refuse(ChannelTable.Key key, InetAddress source, Refusal refusal, String detail) {
-    counters.computeIfAbsent(key, _ -> new AdvertCounters()).refused(refusal, source);
-    var logKey = key + " " + refusal;
-    logLimit
-        .tryPass(logKey, loop.nanoTime())
-        .ifPresent(
-            leftOut ->
-                LOG.warnf(
-                    "%s: packet of %s refused: %s, %s (%d more since the last such line)",
-                    key.interfaceName(), source.getHostAddress(), refusal, detail, leftOut));
   }
 }

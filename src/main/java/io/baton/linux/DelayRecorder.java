@@ -1,6 +1,7 @@
 package io.baton.linux;
 
-import io.baton.linux.LoopDelay.Bucket;
+import io.baton.engine.LoopDelay;
+import io.baton.engine.LoopDelay.Bucket;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;

@@ -1,6 +1,7 @@
 package io.baton.linux;
 
 import io.baton.engine.Loop;
+import io.baton.engine.LoopDelay;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.channel.epoll.EpollEventLoopGroup;
@@ -12,6 +13,7 @@ import io.vertx.core.spi.VertxThreadFactory;
 import java.time.Instant;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /// The engine's event loop: an epoll loop of its own, which no HTTP traffic can delay, and a Vert.x
 /// context on it, so that results of asynchronous work come back to it.
@@ -26,6 +28,7 @@ public final class EngineLoop implements Loop, AutoCloseable {
   private final EventLoop eventLoop = group.next();
   private final ContextInternal context;
   private final DelayRecorder delays = new DelayRecorder();
+  private LongConsumer watcher = _ -> {};
 
   /// Starts the loop. Takes 0.2 s, since it also loads what later calls would otherwise wait for.
   public EngineLoop(Vertx vertx) {
@@ -67,8 +70,15 @@ public final class EngineLoop implements Loop, AutoCloseable {
   }
 
   private void runTimer(long dueNanos, Runnable task) {
-    delays.record(System.nanoTime() - dueNanos);
+    long late = System.nanoTime() - dueNanos;
+    delays.record(late);
+    watcher.accept(late);
     dispatch(task);
+  }
+
+  /// Tells from now on how late each timer ran, in nanoseconds, before its task. Event loop only.
+  public void watchDelays(LongConsumer lateNanos) {
+    watcher = lateNanos;
   }
 
   /// How late timers ran so far; those that were set for the past count from when they were set.

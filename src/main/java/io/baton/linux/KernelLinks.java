@@ -1,14 +1,17 @@
 package io.baton.linux;
 
 import io.baton.engine.Link;
+import io.baton.engine.Link.LinkAddress;
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.MacAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A copy of the kernel's interfaces and addresses, kept by its messages. One thread at a time.
@@ -34,13 +37,51 @@ final class KernelLinks {
   private final Map<Integer, Entry> entries = new HashMap<>();
 
   /// What is known of one interface.
-  private record Entry(
-      String name, boolean up, MacAddress mac, int mtu, List<AddressRecord> addresses) {
+  private record Entry(String name, boolean up, MacAddress mac, int mtu, Addresses addresses) {
 
     Link toLink(int index) {
-      var usable =
-          addresses.stream().filter(a -> !a.tentative()).map(AddressRecord::toLinkAddress).toList();
-      return new Link(index, name, up, mac, mtu, usable);
+      return new Link(index, name, up, mac, mtu, addresses.usable());
+    }
+  }
+
+  /// In the kernel's order, and once more so that what is known is found at once: a renewal of many
+  /// addresses is told in as many messages that say nothing new.
+  private static final class Addresses {
+    private final List<AddressRecord> inOrder = new ArrayList<>();
+    private final Set<AddressRecord> known = new HashSet<>();
+    private @Nullable List<LinkAddress> usable;
+
+    List<LinkAddress> usable() {
+      if (usable == null) {
+        usable =
+            inOrder.stream().filter(a -> !a.tentative()).map(AddressRecord::toLinkAddress).toList();
+      }
+      return usable;
+    }
+
+    boolean knows(AddressRecord address) {
+      return known.contains(address);
+    }
+
+    void put(AddressRecord address, boolean dumped) {
+      usable = null;
+      for (int i = 0; i < inOrder.size(); i++) {
+        var present = inOrder.get(i);
+        if (present.sameAs(address) && present.secondary() == address.secondary()) {
+          known.remove(inOrder.set(i, address));
+          known.add(address);
+          return;
+        }
+      }
+      remove(address);
+      inOrder.add(place(inOrder, address, dumped), address);
+      known.add(address);
+    }
+
+    void remove(AddressRecord address) {
+      usable = null;
+      known.removeIf(address::sameAs);
+      inOrder.removeIf(address::sameAs);
     }
   }
 
@@ -54,15 +95,21 @@ final class KernelLinks {
   }
 
   /// Takes in any message; what it does not know is ignored.
-  void apply(NetlinkMessage message) {
+  ///
+  /// @return whether anything may be different now
+  boolean apply(NetlinkMessage message) {
     switch (message.type()) {
       case NetlinkRequest.RTM_NEWLINK -> putLink(message);
       case NetlinkRequest.RTM_DELLINK -> removeLink(message);
-      case NetlinkRequest.RTM_NEWADDR ->
-          AddressRecord.of(message).ifPresent(a -> putAddress(a, message.dumped()));
+      case NetlinkRequest.RTM_NEWADDR -> {
+        return AddressRecord.of(message).filter(a -> putAddress(a, message.dumped())).isPresent();
+      }
       case NetlinkRequest.RTM_DELADDR -> AddressRecord.of(message).ifPresent(this::removeAddress);
-      default -> {}
+      default -> {
+        return false;
+      }
     }
+    return true;
   }
 
   private void putLink(NetlinkMessage message) {
@@ -80,7 +127,7 @@ final class KernelLinks {
             (flags & IFF_UP) != 0 && (flags & IFF_RUNNING) != 0,
             mac(message.attribute(OCTETS, IFLA_ADDRESS)),
             message.number(OCTETS, IFLA_MTU, 0),
-            known == null ? new ArrayList<>() : known.addresses()));
+            known == null ? new Addresses() : known.addresses()));
   }
 
   private void removeLink(NetlinkMessage message) {
@@ -99,26 +146,19 @@ final class KernelLinks {
     return octets == null || octets.length != 6 ? NO_MAC : MacAddress.of(octets);
   }
 
-  private void putAddress(AddressRecord address, boolean dumped) {
+  private boolean putAddress(AddressRecord address, boolean dumped) {
     var entry = entries.get(address.interfaceIndex());
-    if (entry == null) {
-      return;
+    if (entry == null || entry.addresses().knows(address)) {
+      return false;
     }
-    var addresses = entry.addresses();
-    for (int i = 0; i < addresses.size(); i++) {
-      if (addresses.get(i).sameAs(address) && addresses.get(i).secondary() == address.secondary()) {
-        addresses.set(i, address);
-        return;
-      }
-    }
-    addresses.removeIf(address::sameAs);
-    addresses.add(place(addresses, address, dumped), address);
+    entry.addresses().put(address, dumped);
+    return true;
   }
 
   private void removeAddress(AddressRecord address) {
     var entry = entries.get(address.interfaceIndex());
     if (entry != null) {
-      entry.addresses().removeIf(address::sameAs);
+      entry.addresses().remove(address);
     }
   }
 

@@ -37,6 +37,7 @@ public final class LinkMonitor implements AutoCloseable {
   private final NetlinkSocket netlink;
   private final KernelLinks kernel = new KernelLinks();
   private Map<String, Link> told = new HashMap<>();
+  private boolean changed;
   private volatile @Nullable Thread thread;
   private volatile boolean closed;
 
@@ -68,7 +69,8 @@ public final class LinkMonitor implements AutoCloseable {
       } catch (LinuxException e) {
         recover(e);
       }
-      if (!closed) {
+      if (!closed && changed) {
+        changed = false;
         tell();
       }
     }
@@ -77,11 +79,15 @@ public final class LinkMonitor implements AutoCloseable {
   /// Waits for messages and takes in all that are there.
   private void takeIn() {
     var messages = netlink.receive();
-    messages.forEach(kernel::apply);
+    messages.forEach(this::apply);
     for (int i = 1; i < LONGEST_BURST && !messages.isEmpty(); i++) {
       messages = netlink.poll();
-      messages.forEach(kernel::apply);
+      messages.forEach(this::apply);
     }
+  }
+
+  private void apply(NetlinkMessage message) {
+    changed |= kernel.apply(message);
   }
 
   /// After a loss of messages only the tables themselves say what is true.
@@ -97,10 +103,11 @@ public final class LinkMonitor implements AutoCloseable {
 
   private void readTables() {
     boolean whole = false;
+    changed = true;
     for (int i = 0; i < MOST_READS && !whole; i++) {
       kernel.clear();
-      whole = netlink.dump(NetlinkRequest.RTM_GETLINK, kernel::apply);
-      whole &= netlink.dump(NetlinkRequest.RTM_GETADDR, kernel::apply);
+      whole = netlink.dump(NetlinkRequest.RTM_GETLINK, this::apply);
+      whole &= netlink.dump(NetlinkRequest.RTM_GETADDR, this::apply);
     }
   }
 

@@ -5,7 +5,9 @@ import io.baton.engine.NetworkPort;
 import io.baton.vrrp.VirtualRoute;
 import io.baton.vrrp.VirtualRule;
 import io.baton.wire.Datagram;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
@@ -22,6 +24,7 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
   private final Firewall firewall;
   private final NetlinkSocket netlink;
   private final KernelSocket frames;
+  private final Set<Integer> promoted = new HashSet<>();
 
   /// Opens what all interfaces share.
   public LinuxNetwork(EngineLoop loop) {
@@ -121,7 +124,26 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
 
   @Override
   public void promoteSecondaries(int interfaceIndex) {
-    Sysctl.ipv4(LibC.interfaceName(interfaceIndex), "promote_secondaries").write(1);
+    var setting = secondaries(interfaceIndex);
+    if (setting.read() == 0) {
+      setting.write(1);
+      promoted.add(interfaceIndex);
+    }
+  }
+
+  @Override
+  public void restoreSecondaries() {
+    for (int interfaceIndex : promoted) {
+      var setting = secondaries(interfaceIndex);
+      if (setting.exists() && setting.read() == 1) {
+        setting.write(0);
+      }
+    }
+    promoted.clear();
+  }
+
+  private static Sysctl secondaries(int interfaceIndex) {
+    return Sysctl.ipv4(LibC.interfaceName(interfaceIndex), "promote_secondaries");
   }
 
   @Override

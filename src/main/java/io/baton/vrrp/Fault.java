@@ -9,6 +9,8 @@ public record Fault(Kind kind, String subject) {
   public enum Kind {
     INTERFACE_MISSING("interface %s does not exist"),
     INTERFACE_DOWN("interface %s is down"),
+    /// Not a failure: a macvlan was made a moment ago and is on its way, nobody is told.
+    LINK_PENDING("interface %s is not ready yet"),
     NO_ADDRESS("interface %s has no address to send from"),
     TRACKER_FAILED("%s failed"),
     /// Not a failure: a tracker without weight has not answered yet, nobody is told.
@@ -31,7 +33,18 @@ public record Fault(Kind kind, String subject) {
 
   /// Whether operators are told: a router that only waits for a first check is not in FAULT yet.
   public boolean isReported() {
-    return kind != Kind.TRACKER_PENDING && kind != Kind.GROUP_PENDING;
+    return switch (kind) {
+      case LINK_PENDING, TRACKER_PENDING, GROUP_PENDING -> false;
+      case INTERFACE_MISSING,
+          INTERFACE_DOWN,
+          NO_ADDRESS,
+          TRACKER_FAILED,
+          GROUP_FAULT,
+          DRAINED,
+          SOCKET,
+          INTERNAL ->
+          true;
+    };
   }
 
   /// Whether it is somebody's will and no failure.

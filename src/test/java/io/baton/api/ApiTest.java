@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.hasSize;
@@ -265,6 +266,17 @@ class ApiTest {
         .body("plan.changes[0].kind", equalTo("add"))
         .body("plan.changes[0].subject", equalTo("instance VI_1"));
     given().get(BASE + "instances/VI_1").then().statusCode(404);
+  }
+
+  @Test
+  void theStatusTellsHowLateTheEventLoopRuns() {
+    given()
+        .get(BASE + "status")
+        .then()
+        .statusCode(200)
+        .body("loopDelay.timers", greaterThanOrEqualTo(0))
+        .body("loopDelay.maxMillis", notNullValue())
+        .body("loopDelay.p99Millis", notNullValue());
   }
 
   @Test

@@ -58,17 +58,17 @@ class SlicesTest {
   @Test
   void theFirstSliceIsDoneAtOnceAndEachOtherInATurnOfItsOwn() {
     // Given
-    begin(numbers(0, 250));
-    assertThat(done).isEqualTo(numbers(0, 100));
+    begin(numbers(0, 125));
+    assertThat(done).isEqualTo(numbers(0, 50));
 
     // When
     turns.remove().run();
 
     // Then
-    assertThat(done).isEqualTo(numbers(0, 200));
+    assertThat(done).isEqualTo(numbers(0, 100));
     assertThat(slices.isBusy()).isTrue();
     passTurns();
-    assertThat(done).isEqualTo(numbers(0, 250));
+    assertThat(done).isEqualTo(numbers(0, 125));
     assertThat(slices.isBusy()).isFalse();
   }
 
@@ -78,11 +78,11 @@ class SlicesTest {
     begin(numbers(0, 1000));
 
     // When
-    begin(numbers(5000, 5150));
+    begin(numbers(5000, 5075));
     passTurns();
 
     // Then
-    assertThat(done.subList(100, done.size())).isEqualTo(numbers(5000, 5150));
+    assertThat(done.subList(50, done.size())).isEqualTo(numbers(5000, 5075));
   }
 
   @Test

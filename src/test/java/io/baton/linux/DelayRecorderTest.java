@@ -2,6 +2,7 @@ package io.baton.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.engine.LoopDelay;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

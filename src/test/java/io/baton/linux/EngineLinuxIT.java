@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.baton.engine.Observation;
+import io.baton.engine.TransitionEvent;
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.MacAddress;
+import io.baton.vrrp.ReportedState;
 import io.baton.wire.GratuitousArp;
 import io.baton.wire.NeighborAdvertisement;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The engine on the kernel, without a process around it.
 class EngineLinuxIT {
 
+  private static final Logger LOG = Logger.getLogger(EngineLinuxIT.class);
   private static final MacAddress INTRUDER = new MacAddress(0x0200_0000_0001L);
+
+  private static final Duration SLOW_HOST = Duration.ofSeconds(40);
 
   private final Vertx vertx = Vertx.vertx();
   private TestHost left;
@@ -150,6 +157,36 @@ class EngineLinuxIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"10.5.0.40/24", "fe80::51/64"})
+  void aMacvlanThatIsOnItsWayIsNoFault(String address) {
+    // Given
+    var text = config("use_vmac", address);
+
+    // When
+    try (var engine = RunningEngine.start(left, text)) {
+      await().until(engine::isActive);
+
+      // Then
+      assertThat(engine.told(TransitionEvent.class).stream().map(t -> t.transition().to()))
+          .containsSubsequence(ReportedState.BACKUP, ReportedState.MASTER)
+          .doesNotContain(ReportedState.FAULT);
+    }
+  }
+
+  @Test
+  void aMacvlanThatDoesNotComeIsAFaultInTheEnd() {
+    // Given
+    left.ip("link add vrrp.51 type veth peer name other");
+
+    // When
+    try (var engine = RunningEngine.start(left, config("use_vmac", "10.5.0.40/24"))) {
+      // Then
+      await().until(() -> engine.only().state() == ReportedState.FAULT);
+      assertThat(engine.only().faults()).containsExactly("interface vrrp.51 is down");
+    }
+  }
+
   @Test
   void aThousandAddressesComeAndGoInSlicesInOrder() {
     // Given
@@ -157,14 +194,7 @@ class EngineLinuxIT {
         IntStream.range(0, 1000)
             .mapToObj(i -> "10.6.%d.%d".formatted(i / 250, i % 250 + 1))
             .toList();
-    var text =
-        config("", "10.5.0.40/32")
-            .replace("advert_int 0.1", "advert_int 1")
-            .replace(
-                "virtual_router_id",
-                "virtual_ipaddress_excluded {\n"
-                    + wanted.stream().map(a -> a + "/32\n").collect(Collectors.joining())
-                    + "}\nvirtual_router_id");
+    var text = thousand("advert_int 1");
 
     // When
     try (var engine = RunningEngine.start(left, text)) {
@@ -176,6 +206,55 @@ class EngineLinuxIT {
       assertThat(held()).containsAll(wanted);
     }
     assertThat(held()).isEmpty();
+  }
+
+  @Test
+  void noTaskOfAThousandAddressesHoldsTheLoopLong() {
+    // Given
+    var text = thousand("advert_int 1");
+    var loop = new MeasuredLoop(left.loop);
+    warmUp(text);
+
+    // When
+    try (var engine = RunningEngine.start(left, loop, text)) {
+      await().atMost(SLOW_HOST).until(() -> held().size() == 1001);
+      long sentBefore = engine.only().counters().sent();
+      await().atMost(SLOW_HOST).until(() -> engine.only().counters().sent() >= sentBefore + 4);
+
+      // Then
+      var tasks = left.onLoop(loop::take);
+      long median = tasks.get(tasks.size() / 2) / 1000;
+      long p99 = tasks.get(tasks.size() * 99 / 100) / 1000;
+      long longest = tasks.getLast() / 1000;
+      LOG.infof(
+          "1 000 addresses, %d tasks: median %d us, p99 %d us, longest %d us of processor",
+          tasks.size(), median, p99, longest);
+      assertThat(p99).isLessThan(3_000);
+      assertThat(longest).isLessThan(10_000);
+      assertThat(engine.isActive()).isTrue();
+    }
+  }
+
+  /// The compiler needs some rounds before a slice takes what it takes later.
+  private void warmUp(String text) {
+    for (int i = 0; i < 3; i++) {
+      try (var _ = RunningEngine.start(left, text)) {
+        await().atMost(SLOW_HOST).until(() -> held().size() == 1001);
+      }
+      await().until(() -> held().isEmpty());
+    }
+  }
+
+  private static String thousand(String interval) {
+    var excluded =
+        IntStream.range(0, 1000)
+            .mapToObj(i -> "10.6.%d.%d/32\n".formatted(i / 250, i % 250 + 1))
+            .collect(Collectors.joining());
+    return config("", "10.5.0.40/32")
+        .replace("advert_int 0.1", interval)
+        .replace(
+            "virtual_router_id",
+            "virtual_ipaddress_excluded {\n" + excluded + "}\nvirtual_router_id");
   }
 
   /// Virtual addresses in the kernel's order.

@@ -134,4 +134,26 @@ class EngineLoopLinuxIT {
     // Then
     assertThat(thread.orTimeout(5, TimeUnit.SECONDS).join()).isEqualTo("baton-engine");
   }
+
+  @Test
+  void whoWatchesIsToldHowLateATimerRuns() {
+    // Given
+    var told = new CopyOnWriteArrayList<Long>();
+    loop.execute(() -> loop.watchDelays(told::add));
+
+    // When
+    loop.execute(
+        () -> {
+          long now = loop.nanoTime();
+          loop.at(now + 5 * MILLI, () -> {});
+          while (loop.nanoTime() < now + 30 * MILLI) {
+            Thread.onSpinWait();
+          }
+        });
+
+    // Then
+    await().until(() -> told.size() == 1);
+    assertThat(told.getFirst()).isGreaterThanOrEqualTo(25 * MILLI);
+    assertThat(loop.delay().maxNanos()).isEqualTo(told.getFirst());
+  }
 }

@@ -3,6 +3,7 @@ package io.baton.linux;
 import io.baton.engine.EngineEvent;
 import io.baton.engine.EngineOptions;
 import io.baton.engine.InstanceStatus;
+import io.baton.engine.Loop;
 import io.baton.engine.VrrpEngine;
 import io.baton.keepalived.KeepalivedReader;
 import io.baton.vrrp.ReportedState;
@@ -17,24 +18,29 @@ final class RunningEngine implements AutoCloseable {
   private final VrrpEngine engine;
   private final LinkMonitor monitor;
 
-  private RunningEngine(TestHost host) {
+  private RunningEngine(TestHost host, Loop loop) {
     this.host = host;
-    engine = new VrrpEngine(host.loop, host.network, told::add, EngineOptions.DEFAULT);
+    engine = new VrrpEngine(loop, host.network, told::add, EngineOptions.DEFAULT);
     monitor =
         host.onLoop(
             () ->
                 new LinkMonitor(
-                    link -> host.loop.execute(() -> engine.onLink(link)),
-                    name -> host.loop.execute(() -> engine.onLinkGone(name))));
+                    link -> loop.execute(() -> engine.onLink(link)),
+                    name -> loop.execute(() -> engine.onLinkGone(name))));
   }
 
   /// @param text of a keepalived.conf
   static RunningEngine start(TestHost host, String text) {
+    return start(host, host.loop, text);
+  }
+
+  /// @param loop of the host, or one around it
+  static RunningEngine start(TestHost host, Loop loop, String text) {
     var read = KeepalivedReader.read("keepalived.conf", text);
     if (read.hasErrors()) {
       throw new IllegalArgumentException(read.findings().toString());
     }
-    var running = new RunningEngine(host);
+    var running = new RunningEngine(host, loop);
     host.onLoop(() -> running.engine.start(read.config(), running.monitor.start()));
     return running;
   }

@@ -1,4 +1,4 @@
-package io.baton.linux;
+package io.baton.engine;
 
 import java.util.List;
 
@@ -10,6 +10,8 @@ import java.util.List;
 /// @param buckets how many were at most as late as each bucket says, each bucket counted by itself
 ///   and only those that are not empty, in ascending order
 public record LoopDelay(long count, long maxNanos, List<Bucket> buckets) {
+
+  public static final LoopDelay NONE = new LoopDelay(0, 0, List.of());
 
   public LoopDelay {
     buckets = List.copyOf(buckets);
