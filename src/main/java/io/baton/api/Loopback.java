@@ -1,5 +1,6 @@
 package io.baton.api;
 
+import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
@@ -27,8 +28,14 @@ final class Loopback {
     return isLoopback(address(request))
         && !headers.contains("Forwarded")
         && !headers.contains("X-Forwarded-For")
-        && isOwnName(request.request().getHeader("Host"))
+        && isOwnName(host(request))
         && isOwnOrigin(headers.get("Origin"));
+  }
+
+  /// What the client calls us: the header Host, or the authority of HTTP/2.
+  private static @Nullable String host(RoutingContext request) {
+    HostAndPort authority = request.request().authority();
+    return authority == null ? null : authority.host();
   }
 
   /// A name that a page has made point here is not ours.

@@ -19,7 +19,7 @@ public final class Roles {
 
   private Roles() {}
 
-  static boolean isKnown(String role) {
+  public static boolean isKnown(String role) {
     return ASCENDING.contains(role);
   }
 

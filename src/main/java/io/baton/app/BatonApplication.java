@@ -1,37 +1,79 @@
 package io.baton.app;
 
-import io.baton.cli.BatonCommand;
-import io.baton.cli.CheckCommand;
+import io.baton.api.Credentials;
 import io.baton.cli.ConfigFile;
-import io.baton.cli.ConvertCommand;
 import io.baton.config.ConfigValidator;
+import io.baton.config.ReadConfig;
+import io.baton.linux.Systemd;
 import io.quarkus.runtime.QuarkusApplication;
 import jakarta.validation.Validator;
-import picocli.CommandLine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jboss.logging.Logger;
 
-/// The command line on top of a started Quarkus.
+/// `baton run`, on top of a started Quarkus.
 public class BatonApplication implements QuarkusApplication {
+
+  private static final Logger LOG = Logger.getLogger(BatonApplication.class);
 
   private final Validator validator;
   private final Daemon daemon;
   private final ConfigCoordinator coordinator;
   private final Operators operators;
+  private final Credentials credentials;
 
   BatonApplication(
-      Validator validator, Daemon daemon, ConfigCoordinator coordinator, Operators operators) {
+      Validator validator,
+      Daemon daemon,
+      ConfigCoordinator coordinator,
+      Operators operators,
+      Credentials credentials) {
     this.validator = validator;
     this.daemon = daemon;
     this.coordinator = coordinator;
     this.operators = operators;
+    this.credentials = credentials;
   }
 
   @Override
   public int run(String... args) {
-    var files = new ConfigFile(new ConfigValidator(validator));
-    return new CommandLine(new BatonCommand())
-        .addSubcommand(new RunCommand(files, daemon, coordinator, operators))
-        .addSubcommand(new CheckCommand(files))
-        .addSubcommand(new ConvertCommand(files))
+    return BatonMain.commandLine(new ConfigFile(new ConfigValidator(validator)), this::serve)
         .execute(args);
+  }
+
+  private void serve(Path config, Path stateDir, ReadConfig read) throws InterruptedException {
+    var systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());
+    var stop = new StopSignal(() -> reload(systemd));
+    letInLocally(stateDir);
+    operators.start(stateDir);
+    coordinator.start(config, stateDir, read);
+    systemd.ifPresent(this::ready);
+    stop.await();
+    systemd.ifPresent(Systemd::stopping);
+    coordinator.stop();
+    daemon.stop();
+    systemd.ifPresent(Systemd::close);
+  }
+
+  private void ready(Systemd systemd) {
+    systemd.ready(daemon.names().size() + " instances");
+    daemon.feed(systemd);
+  }
+
+  /// A reload that is refused ends as well: the old configuration runs on.
+  private void reload(Optional<Systemd> systemd) {
+    systemd.ifPresent(Systemd::reloading);
+    var _ = coordinator.reload("SIGHUP");
+    systemd.ifPresent(s -> s.ready(daemon.names().size() + " instances"));
+  }
+
+  /// Without the secret everything runs, and whoever wants to change something needs a password.
+  private void letInLocally(Path stateDir) {
+    try {
+      credentials.writeLocal(stateDir);
+    } catch (IOException | UnsupportedOperationException e) {
+      LOG.warnf("this host's own user needs a password too, no local secret was made: %s", e);
+    }
   }
 }

@@ -4,11 +4,9 @@ import io.baton.cli.ConfigFile;
 import io.baton.cli.ExitCode;
 import io.baton.config.ReadConfig;
 import io.baton.linux.Privileges;
-import io.baton.linux.Systemd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jboss.logging.Logger;
 import picocli.CommandLine.Command;
@@ -28,9 +26,7 @@ final class RunCommand implements Callable<Integer> {
   private static final Logger LOG = Logger.getLogger(RunCommand.class);
 
   private final ConfigFile files;
-  private final Daemon daemon;
-  private final ConfigCoordinator coordinator;
-  private final Operators operators;
+  private final Service service;
 
   @Spec private CommandSpec spec;
 
@@ -48,11 +44,14 @@ final class RunCommand implements Callable<Integer> {
       description = "where Baton keeps what must survive a restart (default: ${DEFAULT-VALUE})")
   private Path stateDir;
 
-  RunCommand(ConfigFile files, Daemon daemon, ConfigCoordinator coordinator, Operators operators) {
+  /// The daemon, until it is told to stop.
+  interface Service {
+    void run(Path config, Path stateDir, ReadConfig read) throws InterruptedException;
+  }
+
+  RunCommand(ConfigFile files, Service service) {
     this.files = files;
-    this.daemon = daemon;
-    this.coordinator = coordinator;
-    this.operators = operators;
+    this.service = service;
   }
 
   @Override
@@ -67,37 +66,12 @@ final class RunCommand implements Callable<Integer> {
       if (read.hasErrors()) {
         return refuse(config + " has errors, nothing was started");
       }
-      return run(read);
+      prepareStateDir();
+      service.run(config, stateDir, read);
+      return ExitCode.OK;
     } catch (ConfigFile.Unreadable e) {
       return refuse(String.valueOf(e.getMessage()));
     }
-  }
-
-  private int run(ReadConfig read) throws InterruptedException {
-    prepareStateDir();
-    var systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());
-    var stop = new StopSignal(() -> reload(systemd));
-    operators.start(stateDir);
-    coordinator.start(config, stateDir, read);
-    systemd.ifPresent(this::ready);
-    stop.await();
-    systemd.ifPresent(Systemd::stopping);
-    coordinator.stop();
-    daemon.stop();
-    systemd.ifPresent(Systemd::close);
-    return ExitCode.OK;
-  }
-
-  private void ready(Systemd systemd) {
-    systemd.ready(daemon.names().size() + " instances");
-    daemon.feed(systemd);
-  }
-
-  /// A reload that is refused ends as well: the old configuration runs on.
-  private void reload(Optional<Systemd> systemd) {
-    systemd.ifPresent(Systemd::reloading);
-    var _ = coordinator.reload("SIGHUP");
-    systemd.ifPresent(s -> s.ready(daemon.names().size() + " instances"));
   }
 
   /// Without it everything runs, but nothing is kept.

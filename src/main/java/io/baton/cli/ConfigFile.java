@@ -15,6 +15,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,14 @@ public final class ConfigFile {
   /// Far above any real file.
   static final int MAX_BYTES = 4 * 1024 * 1024;
 
-  private final ConfigValidator validator;
+  private final Supplier<ConfigValidator> validator;
 
   public ConfigFile(ConfigValidator validator) {
+    this(() -> validator);
+  }
+
+  /// @param validator asked for when a file is checked, because making one takes its time
+  public ConfigFile(Supplier<ConfigValidator> validator) {
     this.validator = validator;
   }
 
@@ -54,14 +60,17 @@ public final class ConfigFile {
   ///
   /// @param configId null for the host's short name
   public ReadConfig read(Path file, @Nullable String configId) throws Unreadable {
+    return validator.get().check(parse(file, configId));
+  }
+
+  /// Reads a file without asking whether its parts fit together.
+  ReadConfig parse(Path file, @Nullable String configId) throws Unreadable {
     String text = content(file, MAX_BYTES).text();
     String name = file.toString();
     var files = new IncludedFiles(configId, RandomGenerator.getDefault());
-    var read =
-        isYaml(name)
-            ? YamlReader.read(name, text, sources(files))
-            : KeepalivedReader.read(name, text, files);
-    return validator.check(read);
+    return isYaml(name)
+        ? YamlReader.read(name, text, sources(files))
+        : KeepalivedReader.read(name, text, files);
   }
 
   /// The same files for both forms.

@@ -11,5 +11,8 @@ public final class ExitCode {
   /// The command line is wrong.
   public static final int USAGE = 2;
 
+  /// The daemon does not answer.
+  public static final int UNREACHABLE = 3;
+
   private ExitCode() {}
 }

@@ -40,7 +40,7 @@ public class FakeConfigService implements ConfigService {
   private long revision = 1;
   private Optional<ConfigState.PendingConfirm> pending = Optional.empty();
 
-  synchronized void reset() {
+  public synchronized void reset() {
     managed = BatonConfig.EMPTY;
     history.clear();
     pending = Optional.empty();

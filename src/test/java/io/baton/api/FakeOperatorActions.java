@@ -29,6 +29,9 @@ public class FakeOperatorActions implements OperatorActions {
       return new Outcome.Refused("no healthy peer has been heard; force it if that is meant");
     }
     String name = instance.orElse("VI_FILE");
+    if (known(name, "") instanceof Outcome.Unknown unknown) {
+      return unknown;
+    }
     drains.add(
         new Drain(
             name,
@@ -41,8 +44,11 @@ public class FakeOperatorActions implements OperatorActions {
 
   @Override
   public synchronized Outcome undrain(Optional<String> instance, Order order) {
-    drains.clear();
-    return known(instance.orElse("VI_FILE"), "in service");
+    var outcome = known(instance.orElse("VI_FILE"), "in service");
+    if (outcome instanceof Outcome.Done) {
+      drains.clear();
+    }
+    return outcome;
   }
 
   @Override

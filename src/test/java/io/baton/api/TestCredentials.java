@@ -14,7 +14,7 @@ import java.util.Set;
 /// that Quarkus makes for a test.
 public final class TestCredentials implements QuarkusTestResourceLifecycleManager {
 
-  static final String PASSWORD = "correct horse";
+  public static final String PASSWORD = "correct horse";
   static final String ISSUER = "https://id.example.org";
 
   static String token(String issuer, String... groups) {

@@ -2,6 +2,7 @@ package io.baton.cli;
 
 import io.baton.config.ConfigValidator;
 import jakarta.validation.Validation;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -16,16 +17,19 @@ final class Shell {
 
   record Result(int code, String out, String err) {}
 
+  /// Runs a command, or several.
+  interface Attempt {
+    Result run() throws IOException;
+  }
+
+  static CommandLine line(PrintWriter out, PrintWriter err) {
+    return ClientCommands.addTo(new CommandLine(new BatonCommand()), FILES).setOut(out).setErr(err);
+  }
+
   static Result run(String... arguments) {
     var out = new StringWriter();
     var err = new StringWriter();
-    int code =
-        new CommandLine(new BatonCommand())
-            .addSubcommand(new CheckCommand(FILES))
-            .addSubcommand(new ConvertCommand(FILES))
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(arguments);
+    int code = line(new PrintWriter(out), new PrintWriter(err)).execute(arguments);
     return new Result(code, out.toString(), err.toString());
   }
 }
