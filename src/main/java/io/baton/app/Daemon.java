@@ -91,7 +91,7 @@ class Daemon implements EngineReader, NodePort {
     global.set(config.global());
     var commands = commands();
     notify.open(config, commands);
-    var kept = outbox.open(stateDir, config.global());
+    var kept = outbox.open(stateDir, config);
     var loop = new EngineLoop(vertx);
     var network = new LinuxNetwork(loop);
     var engine = new VrrpEngine(loop, network, events, new EngineOptions(deadManAddresses));
@@ -160,6 +160,8 @@ class Daemon implements EngineReader, NodePort {
     notify.use(List.of(plan.from(), now));
     global.set(now.global());
     if (result.failure() == null) {
+      outbox.use(now);
+      notify.replacePipes(now);
       trackers.change(
           now,
           running.commands(),

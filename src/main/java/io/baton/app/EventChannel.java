@@ -2,17 +2,26 @@ package io.baton.app;
 
 import io.baton.api.ApiProblem;
 import io.baton.api.EventStore;
+import io.baton.config.BatonConfig;
 import io.baton.config.GlobalConfig;
 import io.baton.engine.EngineEvent;
 import io.baton.event.Outbox;
 import io.baton.event.OutboxLimits;
+import io.baton.notify.Destinations;
+import io.baton.notify.KafkaEmitter;
+import io.baton.notify.KafkaSender;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -25,22 +34,46 @@ class EventChannel implements EventStore {
 
   private final MessagingEventSink sink;
   private final MeterRegistry meters;
+  private final Vertx vertx;
+  private final Supplier<Optional<KafkaSender>> kafka;
   private volatile @Nullable Outbox outbox;
+  private volatile @Nullable Destinations destinations;
 
-  EventChannel(MessagingEventSink sink, MeterRegistry meters) {
+  /// @param kafka can only be made where Kafka is on
+  EventChannel(
+      MessagingEventSink sink,
+      MeterRegistry meters,
+      Vertx vertx,
+      Instance<KafkaEmitter> kafka,
+      @ConfigProperty(name = "baton.kafka.enabled") boolean kafkaEnabled) {
     this.sink = sink;
     this.meters = meters;
+    this.vertx = vertx;
+    this.kafka = () -> kafkaEnabled ? Optional.of(kafka.get()) : Optional.empty();
   }
 
   /// Before the engine starts. A state folder that is not to be written to is replaced by a
   /// temporary one: events are delivered, but those of an earlier life are not.
-  Outbox open(Path stateDir, GlobalConfig global) {
-    var opened =
-        Outbox.open(
-            usable(stateDir), node(global), OutboxLimits.DEFAULT, Clock.systemUTC(), sink::emit);
-    var _ = new OutboxMetrics(opened, meters, Clock.systemUTC());
+  Outbox open(Path stateDir, BatonConfig config) {
+    var clock = Clock.systemUTC();
+    var node = node(config.global());
+    var opened = Outbox.open(usable(stateDir), node, OutboxLimits.DEFAULT, clock, sink::emit);
+    var _ = new OutboxMetrics(opened, meters, clock);
     outbox = opened;
+    destinations =
+        new Destinations(
+            vertx, clock, kafka, host(), opened::register, opened::unregister);
+    use(config);
     return opened;
+  }
+
+  /// Delivers to the destinations of this configuration from now on. One thread at a time, not the
+  /// event loop: an attempt under way at a destination that goes away is ended first.
+  void use(BatonConfig config) {
+    var open = destinations;
+    if (open != null) {
+      open.replace(config);
+    }
   }
 
   private static Path usable(Path stateDir) {
@@ -57,9 +90,10 @@ class EventChannel implements EventStore {
   }
 
   private static String node(GlobalConfig global) {
-    if (global.routerId() != null) {
-      return global.routerId();
-    }
+    return global.routerId() == null ? host() : global.routerId();
+  }
+
+  private static String host() {
     try {
       // Not from a resolver: that may block for seconds while the network is down.
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();

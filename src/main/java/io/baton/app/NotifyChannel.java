@@ -4,9 +4,11 @@ import io.baton.config.BatonConfig;
 import io.baton.config.NotifyConfig;
 import io.baton.engine.EngineEvent;
 import io.baton.engine.GroupEvent;
+import io.baton.engine.NodeEvent;
 import io.baton.engine.Observation;
-import io.baton.engine.StateEvent;
 import io.baton.engine.TransitionEvent;
+import io.baton.linux.NamedPipes;
+import io.baton.notify.Fifos;
 import io.baton.notify.NotifyScripts;
 import io.baton.script.Commands;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,33 +18,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Hands the transitions of the messaging channel to the notify scripts.
+/// Hands the transitions of the messaging channel to the notify scripts and pipes.
 @ApplicationScoped
 class NotifyChannel {
 
-  private static final Logger LOG = Logger.getLogger(NotifyChannel.class);
-
   private volatile @Nullable NotifyScripts scripts;
+  private volatile @Nullable Fifos fifos;
 
   private volatile Map<String, NotifyConfig> instances = Map.of();
   private volatile Map<String, NotifyConfig> groups = Map.of();
-  private volatile @Nullable Commands runner;
 
   void open(BatonConfig config, Commands commands) {
     use(List.of(config));
-    runner = commands;
+    fifos = new Fifos(commands, path -> NamedPipes.make(path.toString()));
+    replacePipes(config);
     scripts =
         new NotifyScripts(
-            event ->
-                switch (event) {
-                  case TransitionEvent _ -> Optional.ofNullable(instances.get(event.name()));
-                  case GroupEvent _ -> Optional.ofNullable(groups.get(event.name()));
-                },
+            event -> Optional.ofNullable(config(event)),
             commands,
             NotifyScripts.DEFAULT_TIME_LIMIT);
+  }
+
+  /// The named pipes of this configuration count. One thread at a time, not the event loop.
+  void replacePipes(BatonConfig config) {
+    var pipes = fifos;
+    if (pipes != null) {
+      pipes.replace(config.global().fifos());
+    }
+  }
+
+  private @Nullable NotifyConfig config(EngineEvent event) {
+    return switch (event) {
+      case GroupEvent group -> groups.get(group.name());
+      case Observation.InstanceDeleted deleted -> deleted.scripts();
+      case TransitionEvent _, Observation _ -> instances.get(event.name());
+      case NodeEvent _ -> null;
+    };
   }
 
   /// The scripts of these configurations count, of a later one first: while one is exchanged for
@@ -58,36 +71,16 @@ class NotifyChannel {
     groups = ofGroups;
   }
 
-  /// `notify_deleted`: nothing is left that could wait for it.
-  private void tellDeleted(Observation.InstanceDeleted event) {
-    var commands = runner;
-    var deleted = event.scripts().deleted();
-    if (commands == null || deleted == null) {
-      return;
-    }
-    Thread.ofVirtual()
-        .name("deleted-" + event.name())
-        .start(
-            () -> {
-              try {
-                var result = commands.run(deleted, Map.of(), NotifyScripts.DEFAULT_TIME_LIMIT);
-                LOG.infof("%s: notify_deleted: %s", event.name(), result);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (RuntimeException e) {
-                LOG.errorf(e, "%s: notify_deleted", event.name());
-              }
-            });
-  }
-
   @Incoming(MessagingEventSink.CHANNEL)
   void onEvent(EngineEvent event) {
     var open = scripts;
-    if (open != null && event instanceof StateEvent state) {
-      open.accept(state);
+    if (open != null) {
+      open.accept(event);
     }
-    if (event instanceof Observation.InstanceDeleted deleted) {
-      tellDeleted(deleted);
+    var pipes = fifos;
+    if (pipes != null) {
+      var config = config(event);
+      pipes.accept(event, config == null ? NotifyConfig.NONE : config);
     }
   }
 
@@ -95,6 +88,10 @@ class NotifyChannel {
     var open = scripts;
     if (open != null) {
       open.close(limit);
+    }
+    var pipes = fifos;
+    if (pipes != null) {
+      pipes.close(limit.dividedBy(2));
     }
   }
 }

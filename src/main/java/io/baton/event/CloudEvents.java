@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CloudEvents {
 
   static final String TRANSITION = "io.baton.transition.v1";
+  static final String GROUP_TRANSITION = "io.baton.group-transition.v1";
   static final String DELIVERY_FAILED = "io.baton.delivery-failed.v1";
   static final String TEST = "io.baton.test.v1";
 
@@ -65,18 +66,13 @@ final class CloudEvents {
               e.transition().to().name());
       case GroupEvent e ->
           new About(
-              "io.baton.group-transition.v1",
-              "groups",
-              e.name(),
-              e.sequence(),
-              0,
-              e.transition().to().name());
+              GROUP_TRANSITION, "groups", e.name(), e.sequence(), 0, e.transition().to().name());
       case Observation e -> new About(typeOf(e), "instances", e.name(), e.sequence(), 0, "");
       case NodeEvent e -> numbered(e);
     };
   }
 
-  private static String typeOf(Observation event) {
+  static String typeOf(Observation event) {
     return switch (event) {
       case Observation.PriorityChanged _ -> "io.baton.priority-changed.v1";
       case Observation.SplitBrainDetected _ -> "io.baton.split-brain-detected.v1";

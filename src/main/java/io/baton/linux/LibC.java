@@ -37,6 +37,8 @@ final class LibC {
   /// The index of an interface, or 0.
   static native int if_nametoindex(String name);
 
+  static native int mkfifo(String path, int mode);
+
   static native int gettid();
 
   /// linux/sched/types.h, `struct sched_param`: the priority. Thread 0 is the calling one.

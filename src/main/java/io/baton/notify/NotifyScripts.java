@@ -2,10 +2,10 @@ package io.baton.notify;
 
 import io.baton.config.Command;
 import io.baton.config.NotifyConfig;
-import io.baton.engine.StateEvent;
+import io.baton.engine.EngineEvent;
 import io.baton.script.CommandResult;
 import io.baton.script.Commands;
-import io.baton.vrrp.ReportedState;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ public final class NotifyScripts {
   // An interrupted program is gone within 1.2 s.
   private static final Duration KILL_LIMIT = Duration.ofMillis(1500);
 
-  private final Function<StateEvent, Optional<NotifyConfig>> scripts;
+  private final Function<EngineEvent, Optional<NotifyConfig>> scripts;
   private final Commands commands;
   private final Duration timeLimit;
   private final AtomicLong dropped = new AtomicLong();
@@ -54,7 +54,9 @@ public final class NotifyScripts {
   ///   must not block
   /// @param timeLimit of one script
   public NotifyScripts(
-      Function<StateEvent, Optional<NotifyConfig>> scripts, Commands commands, Duration timeLimit) {
+      Function<EngineEvent, Optional<NotifyConfig>> scripts,
+      Commands commands,
+      Duration timeLimit) {
     if (!timeLimit.isPositive()) {
       throw new IllegalArgumentException("a time limit is above zero, not " + timeLimit);
     }
@@ -64,7 +66,7 @@ public final class NotifyScripts {
   }
 
   /// Takes an event. Any thread, never blocks; the events of one instance in their order.
-  public void accept(StateEvent event) {
+  public void accept(EngineEvent event) {
     ScriptCall call = ScriptCall.of(event, scripts.apply(event).orElse(NotifyConfig.NONE));
     if (call.commands().isEmpty()) {
       return;
@@ -74,7 +76,7 @@ public final class NotifyScripts {
       dropped.incrementAndGet();
       String why =
           lost.equals(call) ? "we are stopping" : QUEUE_LIMIT + " newer events wait for them";
-      LOG.errorf("%s: the notify scripts for %s are not run: %s", subject(lost), state(lost), why);
+      LOG.errorf("%s: the notify scripts for %s are not run: %s", subject(lost), lost.what(), why);
     }
   }
 
@@ -190,28 +192,36 @@ public final class NotifyScripts {
   private void tell(ScriptCall call) {
     try {
       for (Command command : call.commands()) {
-        CommandResult result = commands.run(command, call.environment(), timeLimit);
+        CommandResult result =
+            commands.run(command, call.environment(), input(call), timeLimit, () -> {});
         if (!result.isSuccess()) {
           LOG.warnf(
               "%s: notify script %s for %s: %s",
-              subject(call), command.words().getFirst(), state(call), result);
+              subject(call), command.words().getFirst(), call.what(), result);
         }
       }
     } catch (InterruptedException e) {
       // Only `close` interrupts; what should still be told is left in the lane.
       LOG.debugf("%s: notify script was killed", subject(call));
     } catch (RuntimeException e) {
-      LOG.errorf(e, "%s: notify scripts for %s", subject(call), state(call));
+      LOG.errorf(e, "%s: notify scripts for %s", subject(call), call.what());
     }
+  }
+
+  private static byte[] input(ScriptCall call) {
+    byte[] input = call.input().getBytes(StandardCharsets.UTF_8);
+    if (input.length <= Commands.LONGEST_INPUT) {
+      return input;
+    }
+    LOG.warnf(
+        "%s: %s is too long for the input of a script, which gets none",
+        subject(call), call.what());
+    return Commands.NO_INPUT;
   }
 
   /// `instance VI_1`; also what a lane is called.
   private static String subject(ScriptCall call) {
-    return call.event().subject().toLowerCase(Locale.ROOT) + " " + call.event().name();
-  }
-
-  private static ReportedState state(ScriptCall call) {
-    return call.event().transition().to();
+    return call.subject().toLowerCase(Locale.ROOT) + " " + call.event().name();
   }
 
   /// The events of one instance that wait, and the thread that tells them. Guarded by the lock.

@@ -3,7 +3,9 @@
 /// another handler.
 ///
 /// ```
-/// engine.TransitionEvent --> NotifyScripts --> one lane per instance --> script.Commands
+/// engine.StateEvent -+-> NotifyScripts --> one lane per instance --> script.Commands
+///                    +-> Fifos --> one queue and writer per named pipe
+/// event.Outbox --> Destinations --> one lane per webhook, mail server, Kafka topic
 /// ```
 @NullMarked
 package io.baton.notify;

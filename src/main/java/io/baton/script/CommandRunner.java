@@ -48,24 +48,35 @@ public final class CommandRunner implements Commands {
 
   @Override
   public CommandResult run(
-      Command command, Map<String, String> added, Duration limit, Runnable whenOverdue)
+      Command command,
+      Map<String, String> added,
+      byte[] input,
+      Duration limit,
+      Runnable whenOverdue)
       throws InterruptedException {
     if (!limit.isPositive()) {
       throw new IllegalArgumentException("a time limit is above zero, not " + limit);
+    }
+    if (input.length > LONGEST_INPUT) {
+      throw new IllegalArgumentException(
+          "an input of " + input.length + " octets, " + LONGEST_INPUT + " at most");
     }
     return switch (security.check(command)) {
       case ScriptSecurity.Verdict.Refused(String why) -> new CommandResult.CouldNotRun(why);
       case ScriptSecurity.Verdict.Permitted(Path program, Account account) -> {
         List<String> arguments = command.words().subList(1, command.words().size());
         var builder = new ProcessBuilder(wrappers.around(program, arguments, account));
-        builder.redirectInput(NOTHING);
+        if (input.length == 0) {
+          builder.redirectInput(NOTHING);
+        }
         fill(builder.environment(), added);
-        yield start(builder, limit, whenOverdue);
+        yield start(builder, input, limit, whenOverdue);
       }
     };
   }
 
-  private CommandResult start(ProcessBuilder builder, Duration limit, Runnable whenOverdue)
+  private CommandResult start(
+      ProcessBuilder builder, byte[] input, Duration limit, Runnable whenOverdue)
       throws InterruptedException {
     Process process;
     try {
@@ -73,6 +84,7 @@ public final class CommandRunner implements Commands {
     } catch (IOException e) {
       return new CommandResult.CouldNotRun(String.valueOf(e.getMessage()));
     }
+    feed(process, input);
     Object out = process.getInputStream();
     Object err = process.getErrorStream();
     // At the program's end the JDK would read its outputs to the last byte, into memory and without
@@ -87,6 +99,15 @@ public final class CommandRunner implements Commands {
           running.close();
         }
       }
+    }
+  }
+
+  /// The pipe takes it all at once; then the program finds its end.
+  private static void feed(Process process, byte[] input) {
+    try (var to = process.getOutputStream()) {
+      to.write(input);
+    } catch (IOException e) {
+      // It has ended already, or does not read.
     }
   }
 

@@ -47,7 +47,7 @@ final class Host implements AutoCloseable {
   }
 
   /// Starts a program in the namespace, its output in a file of that name.
-  private Process start(String name, String... command) {
+  Process start(String name, String... command) {
     try {
       Files.createDirectories(folder);
       var all = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
@@ -88,12 +88,18 @@ final class Host implements AutoCloseable {
   }
 
   void startBaton(String config) {
-    var file = write("baton.conf", config);
+    startBaton("baton.conf", config);
+  }
+
+  /// With the API on its usual port, where whoever is on the host is an operator.
+  void startBaton(String fileName, String config) {
+    var file = write(fileName, config);
     daemon =
         start(
             "baton",
             "env",
             "QUARKUS_HTTP_PORT=8080",
+            "BATON_API_LOOPBACK_ROLE=operator",
             "bin/baton",
             "run",
             "--config",

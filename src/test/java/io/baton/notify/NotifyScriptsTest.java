@@ -5,13 +5,20 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.baton.config.Command;
 import io.baton.config.NotifyConfig;
 import io.baton.config.ScriptUser;
+import io.baton.engine.Observation;
 import io.baton.script.CommandResult;
 import io.baton.script.Commands;
+import io.baton.vrrp.Peer;
+import io.baton.vrrp.Priority;
 import io.baton.vrrp.ReportedState;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -86,6 +94,62 @@ class NotifyScriptsTest {
                 Map.entry("BATON_SEQUENCE", "7"),
                 Map.entry("BATON_TIME", "2026-03-04T05:06:07Z"),
                 Map.entry("BATON_ADDRESSES", "10.0.0.40/24 10.0.0.41/32")));
+  }
+
+  @Test
+  void whoeverWantsItGetsTheEventOnTheStandardInput() throws Exception {
+    // Given
+    var script = new Command(List.of("m.sh"), null);
+    configs.put("VI_2", wantingInput(script, null));
+
+    // When
+    notify.accept(event("VI_1", 1, ReportedState.MASTER));
+    notify.accept(event("VI_2", 7, ReportedState.MASTER));
+    notify.close(PATIENCE);
+
+    // Then
+    assertThat(programs.inputs).filteredOn(input -> !input.isEmpty()).hasSize(1);
+    var json = new ObjectMapper().readTree(String.join("", programs.inputs));
+    assertThat(json.path("type").asText()).isEqualTo("io.baton.transition.v1");
+    assertThat(json.path("instance").asText()).isEqualTo("VI_2");
+    assertThat(json.path("to").asText()).isEqualTo("MASTER");
+    assertThat(json.path("sequence").asLong()).isEqualTo(7);
+    assertThat(json.path("addresses")).hasSize(2);
+  }
+
+  @Test
+  void anActiveRouterThatHearsALowerPriorityTellsOnlyTheScriptForThat() {
+    // Given
+    var script = new Command(List.of("lower.sh"), null);
+    configs.put("VI_1", wantingInput(script, script));
+
+    // When
+    notify.accept(
+        new Observation.LowerPriorityHeard(
+            Instant.parse("2026-03-04T05:06:07Z"),
+            "VI_1",
+            8,
+            new Peer(InetAddress.ofLiteral("10.0.0.36"), new Priority(80), 0),
+            new Priority(100)));
+    notify.close(PATIENCE);
+
+    // Then
+    assertThat(programs.ran).containsExactly(script);
+    assertThat(programs.environments)
+        .containsExactly(
+            Map.of(
+                "BATON_INSTANCE", "VI_1",
+                "BATON_SEQUENCE", "8",
+                "BATON_PRIORITY", "100",
+                "BATON_PEER", "10.0.0.36",
+                "BATON_PEER_PRIORITY", "80",
+                "BATON_TIME", "2026-03-04T05:06:07Z"));
+    assertThat(programs.inputs.getFirst())
+        .contains("\"type\":\"io.baton.lower-priority-heard.v1\"");
+  }
+
+  private static NotifyConfig wantingInput(Command master, @Nullable Command lower) {
+    return new NotifyConfig(master, null, null, null, null, null, lower, false, true, true);
   }
 
   @Test
@@ -259,6 +323,7 @@ class NotifyScriptsTest {
     private final List<Command> ran = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> environments = new CopyOnWriteArrayList<>();
     private final List<Duration> limits = new CopyOnWriteArrayList<>();
+    private final List<String> inputs = new CopyOnWriteArrayList<>();
     private final List<String> ended = new CopyOnWriteArrayList<>();
     private final List<String> killed = new CopyOnWriteArrayList<>();
     private final Map<String, CommandResult> results = new ConcurrentHashMap<>();
@@ -268,12 +333,17 @@ class NotifyScriptsTest {
 
     @Override
     public CommandResult run(
-        Command command, Map<String, String> environment, Duration limit, Runnable whenOverdue)
+        Command command,
+        Map<String, String> environment,
+        byte[] input,
+        Duration limit,
+        Runnable whenOverdue)
         throws InterruptedException {
       String name = command.words().getFirst();
       ran.add(command);
       environments.add(environment);
       limits.add(limit);
+      inputs.add(new String(input, StandardCharsets.UTF_8));
       if (name.equals(broken)) {
         throw new IllegalStateException("planted");
       }

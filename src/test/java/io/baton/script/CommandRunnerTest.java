@@ -13,6 +13,7 @@ import io.baton.script.CommandResult.CouldNotRun;
 import io.baton.script.CommandResult.Exited;
 import io.baton.script.CommandResult.Signalled;
 import io.baton.script.CommandResult.TimedOut;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -57,6 +58,24 @@ class CommandRunnerTest {
     // Then
     assertThat(result).isEqualTo(new Exited(code, ""));
     assertThat(result.isSuccess()).isEqualTo(code == 0);
+  }
+
+  @Test
+  void theInputIsReadToItsEndAndAProgramThatDoesNotReadItHoldsNobody() throws Exception {
+    // Given
+    byte[] input = "x".repeat(Commands.LONGEST_INPUT).getBytes(StandardCharsets.UTF_8);
+    var counting = new Command(List.of("/usr/bin/wc", "-c"), null);
+    var deaf = new Command(List.of("/usr/bin/sleep", "0.1"), null);
+
+    // When
+    var counted = runner.run(counting, Map.of(), input, LONG, () -> {});
+    var ignored = runner.run(deaf, Map.of(), input, LONG, () -> {});
+
+    // Then
+    assertThat(counted).isEqualTo(new CommandResult.Exited(0, "60000"));
+    assertThat(ignored).isEqualTo(new CommandResult.Exited(0, ""));
+    assertThatThrownBy(() -> runner.run(deaf, Map.of(), new byte[input.length + 1], LONG, () -> {}))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

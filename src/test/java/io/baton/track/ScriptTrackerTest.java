@@ -279,7 +279,11 @@ class ScriptTrackerTest {
 
     @Override
     public CommandResult run(
-        Command command, Map<String, String> environment, Duration limit, Runnable whenOverdue) {
+        Command command,
+        Map<String, String> environment,
+        byte[] input,
+        Duration limit,
+        Runnable whenOverdue) {
       assertThat(command).isEqualTo(CHECK);
       starts.add(now);
       limits.add(limit);

@@ -1,0 +1,129 @@
+package io.baton.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/// A `HookReceiver` on a host, which can be switched off, switched on and made to hang.
+final class Hook implements AutoCloseable {
+
+  private final Host host;
+  private final String name;
+  private final int port;
+  private final Path notes;
+  private @Nullable Process process;
+
+  Hook(Host host, Path folder, String name, int port) {
+    this.host = host;
+    this.name = name;
+    this.port = port;
+    this.notes = folder.resolve(name + ".notes");
+  }
+
+  /// One request that came in.
+  record Taken(String id, String timestamp, String signature, String body) {
+
+    private static Taken parse(String line) {
+      var parts = line.split("\t", -1);
+      return new Taken(parts[0], parts[1], parts[2], text(parts[3]));
+    }
+
+    private static String text(String base64) {
+      return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    }
+
+    JsonNode event() {
+      try {
+        return JsonMapper.builder().build().readTree(body);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    void assertSigned(byte[] key) throws Exception {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      var text = id + "." + timestamp + "." + body;
+      byte[] made = mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+      assertThat(signature).isEqualTo("v1," + Base64.getEncoder().encodeToString(made));
+    }
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port + "/" + name;
+  }
+
+  /// Begins; it may take a while until it listens.
+  void on() {
+    process =
+        host.start(
+            name,
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-cp",
+            "target/test-classes",
+            HookReceiver.class.getName(),
+            Integer.toString(port),
+            notes.toString());
+  }
+
+  void awaitListening() {
+    Poll.until(name + " listens", 20, () -> Files.exists(HookReceiver.listening(notes)));
+  }
+
+  void off() throws IOException {
+    var running = process;
+    if (running != null) {
+      running.descendants().forEach(ProcessHandle::destroyForcibly);
+      running.destroyForcibly().onExit().join();
+      Files.deleteIfExists(HookReceiver.listening(notes));
+      process = null;
+    }
+  }
+
+  void hang() throws IOException {
+    Files.createFile(HookReceiver.hang(notes));
+  }
+
+  void answer() throws IOException {
+    Files.delete(HookReceiver.hang(notes));
+  }
+
+  /// Everything that came in, in order, repetitions too.
+  List<Taken> taken() throws IOException {
+    return Files.exists(notes)
+        ? Files.readAllLines(notes).stream().map(Taken::parse).toList()
+        : List.of();
+  }
+
+  /// The states of the instance that it was told, in order; a repeated event counts once.
+  Map<String, String> states(String instance) throws IOException {
+    var states = new LinkedHashMap<String, String>();
+    for (var one : taken()) {
+      var event = one.event();
+      if (event.path("subject").asText().equals(instance)
+          && event.path("type").asText().equals("io.baton.transition.v1")) {
+        states.putIfAbsent(one.id(), event.path("data").path("to").asText());
+      }
+    }
+    return states;
+  }
+
+  @Override
+  public void close() throws IOException {
+    off();
+  }
+}
