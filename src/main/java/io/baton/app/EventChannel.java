@@ -61,8 +61,7 @@ class EventChannel implements EventStore {
     var _ = new OutboxMetrics(opened, meters, clock);
     outbox = opened;
     destinations =
-        new Destinations(
-            vertx, clock, kafka, host(), opened::register, opened::unregister);
+        new Destinations(vertx, clock, kafka, host(), opened::register, opened::unregister);
     use(config);
     return opened;
   }

@@ -127,8 +127,7 @@ class WebhookIT {
 
   private String test(String notifier) {
     return host.run(
-        "curl -s -m 10 -X POST http://127.0.0.1:8080/api/v1/notifiers/%s/test"
-            .formatted(notifier));
+        "curl -s -m 10 -X POST http://127.0.0.1:8080/api/v1/notifiers/%s/test".formatted(notifier));
   }
 
   @Test

@@ -101,8 +101,7 @@ class KafkaDestinationTest {
   }
 
   private KafkaDestination destination(String topic, Mode mode) {
-    return new KafkaDestination(
-        topic, Events.ALL, new Kafka(topic, mode), Optional.of(emitter));
+    return new KafkaDestination(topic, Events.ALL, new Kafka(topic, mode), Optional.of(emitter));
   }
 
   private static void deliverAtLast(KafkaDestination destination, StoredEvent event)
