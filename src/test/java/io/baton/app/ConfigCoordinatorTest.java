@@ -56,7 +56,7 @@ class ConfigCoordinatorTest {
     var validator = Validation.buildDefaultValidatorFactory().getValidator();
     var started = new ConfigCoordinator(node, operators, told::add, validator);
     Files.createDirectories(folder.resolve("state"));
-    started.start(file, folder.resolve("state"), started.read(file));
+    started.start(file, null, folder.resolve("state"), started.read(file));
     return started;
   }
 

@@ -38,7 +38,11 @@ class TrackersTest {
 
     @Override
     public CommandResult run(
-        Command command, Map<String, String> environment, Duration limit, Runnable whenOverdue)
+        Command command,
+        Map<String, String> environment,
+        byte[] input,
+        Duration limit,
+        Runnable whenOverdue)
         throws InterruptedException {
       var name = command.words().getFirst();
       starts.merge(name, 1, Integer::sum);
