@@ -54,8 +54,7 @@ final class ActiveRules {
     };
   }
 
-  static Step becomeActive(
-      RouterSettings settings, RouterState from, Reason reason, long now) {
+  static Step becomeActive(RouterSettings settings, RouterState from, Reason reason, long now) {
     var announce = settings.announce();
     var next = announcing(now + settings.advertIntervalNanos(), announce.rounds(), settings, now);
     return new Step(
@@ -202,8 +201,7 @@ final class ActiveRules {
     return now - state.adverAtNanos() > Math.max(tolerated, settings.advertIntervalNanos());
   }
 
-  static Step giveUpFirst(
-      RouterSettings settings, Active state, RouterInput input, long now) {
+  static Step giveUpFirst(RouterSettings settings, Active state, RouterInput input, long now) {
     var next = listening(settings, now);
     var reason = new Reason.WokeLate(now - state.adverAtNanos());
     var actions = new ArrayList<RouterAction>();

@@ -15,7 +15,6 @@ import io.baton.vrrp.RouterInput.SettingsChanged;
 import io.baton.vrrp.RouterInput.Shutdown;
 import io.baton.vrrp.RouterInput.Startup;
 import io.baton.vrrp.RouterInput.TimerFired;
-import io.baton.vrrp.RouterState.Active;
 import io.baton.vrrp.RouterState.Backup;
 import io.baton.vrrp.RouterState.Backup.Phase;
 import io.baton.vrrp.RouterState.Initialize;

@@ -91,8 +91,7 @@ public sealed interface RouterState {
   /// @param announceRounds how many rounds then
   /// @param elsewhereAtNanos when they are announced on the interfaces that carry no
   ///   advertisements, or `NEVER`
-  record Active(
-      long adverAtNanos, long announceAtNanos, int announceRounds, long elsewhereAtNanos)
+  record Active(long adverAtNanos, long announceAtNanos, int announceRounds, long elsewhereAtNanos)
       implements RouterState {
 
     public Active(long adverAtNanos, long announceAtNanos, int announceRounds) {
