@@ -51,8 +51,7 @@ record NativeMetadata(Map<String, JsonNode> types, List<String> globs, Set<Strin
     var properties = new Properties();
     properties.load(
         new StringReader(
-            new String(
-                resource(FOLDER + "native-image.properties"), StandardCharsets.ISO_8859_1)));
+            new String(resource(FOLDER + "native-image.properties"), StandardCharsets.ISO_8859_1)));
     return Arrays.stream(properties.getProperty("Args", "").split("\\s+", -1))
         .filter(argument -> argument.startsWith(AT_RUN_TIME))
         .flatMap(argument -> Stream.of(argument.substring(AT_RUN_TIME.length()).split(",", -1)))

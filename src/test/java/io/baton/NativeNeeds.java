@@ -105,8 +105,7 @@ record NativeNeeds(JavaClasses classes) {
   }
 
   private Stream<JavaClass> below(Class<?> root) {
-    return classes.stream()
-        .filter(type -> type.isAssignableTo(root) && !type.isEquivalentTo(root));
+    return classes.stream().filter(type -> type.isAssignableTo(root) && !type.isEquivalentTo(root));
   }
 
   /// Records and enumerations of ours in what the REST methods take and give.
