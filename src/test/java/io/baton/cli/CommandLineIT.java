@@ -165,7 +165,7 @@ class CommandLineIT {
 
     // Then
     assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.out()).contains("secret.conf:1:1: error:").contains("may not be read");
+    assertThat(refused.out()).contains("secret.conf:1:1: error:").contains("not readable by this user");
   }
 
   @Test
