@@ -165,7 +165,9 @@ class CommandLineIT {
 
     // Then
     assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.out()).contains("secret.conf:1:1: error:").contains("not readable by this user");
+    assertThat(refused.out())
+        .contains("secret.conf:1:1: error:")
+        .contains("not readable by this user");
   }
 
   @Test
