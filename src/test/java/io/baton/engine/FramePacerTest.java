@@ -48,8 +48,7 @@ class FramePacerTest {
     // When // Then
     assertThat(Pace.of(global, "eth0", AddressFamily.IPV4)).isEqualTo(new Pace(GROUP, 100_000_000));
     assertThat(Pace.of(global, "eth1", AddressFamily.IPV6)).isEqualTo(new Pace(GROUP, 0));
-    assertThat(Pace.of(global, "eth2", AddressFamily.IPV4))
-        .isEqualTo(new Pace("eth2", 30_000_000));
+    assertThat(Pace.of(global, "eth2", AddressFamily.IPV4)).isEqualTo(new Pace("eth2", 30_000_000));
   }
 
   @Test
