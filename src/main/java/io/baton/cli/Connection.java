@@ -16,8 +16,9 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Where the daemon is, and who asks it. Without a name, a token or a certificate, whoever can read the secret
-/// that the daemon leaves in its state folder is its administrator; it is shown to this host only.
+/// Where the daemon is, and who asks it. Without a name, a token or a certificate, whoever can read
+/// the secret that the daemon leaves in its state folder is its administrator; it is shown to this
+/// host only.
 final class Connection {
 
   private static final String LOCAL_USER = "local";

@@ -24,8 +24,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Whom a client of ours believes, and who it is, from PEM files. Messages name files, never what is
-/// in them.
+/// Whom a client of ours believes, and who it is, from PEM files. Messages name files, never what
+/// is in them.
 public final class ClientTls {
 
   private static final long LONGEST_FILE = 1 << 20;

@@ -63,8 +63,7 @@ class TlsIT {
     var environment = new HashMap<String, String>();
     environment.put("QUARKUS_HTTP_HOST", "0.0.0.0");
     environment.put("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled");
-    environment.put(
-        "QUARKUS_TLS_KEY_STORE_PEM__0__CERT", known.certificate("server").toString());
+    environment.put("QUARKUS_TLS_KEY_STORE_PEM__0__CERT", known.certificate("server").toString());
     environment.put("QUARKUS_TLS_KEY_STORE_PEM__0__KEY", known.key("server").toString());
     environment.put("BATON_API_PASSWORD_FILE", passwords.toString());
     return environment;
@@ -161,8 +160,7 @@ class TlsIT {
 
   private void renew(String name) throws IOException {
     known.issue(name, name, SERVER);
-    Files.copy(
-        known.key(name), known.key("server"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(known.key(name), known.key("server"), StandardCopyOption.REPLACE_EXISTING);
     Files.copy(
         known.certificate(name), known.certificate("server"), StandardCopyOption.REPLACE_EXISTING);
   }
