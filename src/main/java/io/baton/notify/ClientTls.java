@@ -41,9 +41,10 @@ public final class ClientTls {
     return context(webhook.caFile(), webhook.clientCertFile(), webhook.clientKeyFile());
   }
 
+  /// A context of PEM files; null when none is wanted.
+  ///
   /// @param ca certificates to believe; the system's without
   /// @param certificate what to show with its key, when both are there
-  /// @return null when all are
   public static @Nullable SSLContext context(
       @Nullable String ca, @Nullable String certificate, @Nullable String key)
       throws GeneralSecurityException, IOException {
