@@ -211,8 +211,7 @@ class KustomizeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {BASE, REAL_TIME, KAFKA, PROMETHEUS})
-  void theConfigurationIsOneThatBatonTakes(String folder)
-      throws IOException, InterruptedException {
+  void theConfigurationIsOneThatBatonTakes(String folder) throws IOException, InterruptedException {
     // When
     ReadConfig read = config(render(folder));
 
