@@ -53,8 +53,7 @@ final class LeavingRules {
       long until = now + Timers.handOver(settings);
       return new Step(new Leaving(until, false, next, reason), List.of(resignation));
     }
-    return new Step(
-        next, List.of(resignation, new RemoveAddresses(), report(state, next, reason)));
+    return new Step(next, List.of(resignation, new RemoveAddresses(), report(state, next, reason)));
   }
 
   static Step inLeaving(RouterSettings settings, Leaving state, RouterInput input, long now) {
@@ -104,8 +103,7 @@ final class LeavingRules {
   private static Leaving stopping(Leaving state) {
     var faults = state.next() instanceof Initialize next ? next.faults() : Initialize.NONE;
     var next = new Initialize(false, faults);
-    return new Leaving(
-        state.untilNanos(), state.successorHeard(), next, new Reason.Stopped());
+    return new Leaving(state.untilNanos(), state.successorHeard(), next, new Reason.Stopped());
   }
 
   /// What comes after it, when that has taken note of an input.

@@ -16,8 +16,8 @@ import java.net.InetAddress;
 ///   (`higher_prio_send_advert`)
 /// @param grouped whether the router is a member of a sync group: then an expired timer only tells
 ///   that it wants to be Active
-/// @param handsOver whether a router that resigns by somebody's will answers for its addresses until
-///   its successor does
+/// @param handsOver whether a router that resigns by somebody's will answers for its addresses
+///   until its successor does
 /// @param primaryAddress the address advertisements are sent from, which breaks ties
 public record RouterSettings(
     VrrpVersion version,

@@ -43,8 +43,7 @@ record StepRules(
       }
     }
     require(
-        held == step.state().isHolder(),
-        "addresses are held if and only if the state holds them");
+        held == step.state().isHolder(), "addresses are held if and only if the state holds them");
     require(
         !(step.state() instanceof Leaving) || (settings.handsOver() && state.isHolder()),
         "only a holder hands over, and only where that is switched on");
@@ -118,7 +117,8 @@ record StepRules(
     switch (step.state()) {
       case Initialize _ -> {}
       case Backup(long down, int interval, _, _, _) -> {
-        boolean runsOn = settled(state) instanceof Backup before && down <= before.activeDownAtNanos();
+        boolean runsOn =
+            settled(state) instanceof Backup before && down <= before.activeDownAtNanos();
         long longest = Timers.activeDownInterval(settings, interval);
         boolean moved = input instanceof RouterInput.SettingsChanged;
         require(runsOn || moved || down - now <= longest, "no wait beyond the down interval");
