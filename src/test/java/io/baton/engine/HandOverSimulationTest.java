@@ -145,7 +145,7 @@ class HandOverSimulationTest {
       assertThat(active).hasSize(1);
       pass(random.nextLong(interval.toNanos()));
       watching = true;
-      var order = Order.values()[random.nextInt(3)];
+      var order = List.of(Order.values()).get(random.nextInt(3));
       if (order == Order.RESIGN) {
         // Who is alone takes the role again.
         watching = size > 1;

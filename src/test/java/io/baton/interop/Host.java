@@ -241,7 +241,7 @@ final class Host implements AutoCloseable {
     return said("baton") + said("keepalived");
   }
 
-  private String said(String name) {
+  String said(String name) {
     try {
       return Files.exists(log(name)) ? Files.readString(log(name)) : "";
     } catch (IOException e) {
