@@ -93,19 +93,26 @@ final class Host implements AutoCloseable {
 
   /// With the API on its usual port, where whoever is on the host is an operator.
   void startBaton(String fileName, String config) {
+    startBaton(fileName, config, List.of());
+  }
+
+  /// @param environment further variables, `NAME=VALUE`
+  void startBaton(String fileName, String config, List<String> environment) {
     var file = write(fileName, config);
-    daemon =
-        start(
-            "baton",
-            "env",
-            "QUARKUS_HTTP_PORT=8080",
-            "BATON_API_LOOPBACK_ROLE=operator",
-            "bin/baton",
-            "run",
-            "--config",
-            file.toString(),
-            "--state-dir",
-            folder.resolve("state").toString());
+    var command = new ArrayList<>(List.of("env", "QUARKUS_HTTP_PORT=8080"));
+    command.add("BATON_API_LOOPBACK_ROLE=operator");
+    command.addAll(environment);
+    command.addAll(List.of("bin/baton", "run", "--config", file.toString()));
+    command.addAll(List.of("--state-dir", stateDir().toString()));
+    daemon = start("baton", command.toArray(String[]::new));
+  }
+
+  Path stateDir() {
+    return folder.resolve("state");
+  }
+
+  boolean isDaemonAlive() {
+    return daemon != null && daemon.isAlive();
   }
 
   void startKeepalived(String config) {
