@@ -79,6 +79,7 @@ final class PartRules {
     rules.duration(path + "/delay", "the delay", announce.delay(), true);
     rules.duration(path + "/refresh", "the period", announce.refresh(), true);
     rules.duration(path + "/lowerPriorityDelay", "the delay", announce.lowerPriorityDelay(), true);
+    rules.duration(path + "/elsewhere", "the period", announce.elsewhere(), true);
   }
 
   private void signatures(String path, InstanceConfig instance) {

@@ -170,6 +170,10 @@ final class YamlInstanceOutput {
               place + "/lowerPriorityRounds",
               announce.lowerPriorityRounds(),
               usual.lowerPriorityRounds());
+          inner.duration(
+              "elsewhere", place + "/elsewhere", announce.elsewhere(), usual.elsewhere());
+          inner.flag(
+              "everywhere", place + "/everywhere", announce.everywhere(), usual.everywhere());
         });
   }
 
