@@ -207,8 +207,9 @@ class DeliveryKillIT {
   private record Logged(LocalDateTime time, String instance, String from, String to) {
 
     boolean is(JsonNode event) {
-      var at = LocalDateTime.ofInstant(
-          Instant.parse(event.path("time").asText()), ZoneId.systemDefault());
+      var at =
+          LocalDateTime.ofInstant(
+              Instant.parse(event.path("time").asText()), ZoneId.systemDefault());
       return event.path("subject").asText().equals(instance)
           && event.at("/data/from").asText().equals(from)
           && event.at("/data/to").asText().equals(to)
@@ -263,16 +264,16 @@ class DeliveryKillIT {
         topic: { kafka: { topic: vrrp } }
       instances:
       """
-          .formatted(
-              name,
-              tracked(),
-              RECEIVERS,
-              Mailbox.PORT,
-              mailbox.authority(),
-              Mailbox.USER,
-              Mailbox.PASSWORD,
-              pager.url(RECEIVERS),
-              archive.url(RECEIVERS))
+              .formatted(
+                  name,
+                  tracked(),
+                  RECEIVERS,
+                  Mailbox.PORT,
+                  mailbox.authority(),
+                  Mailbox.USER,
+                  Mailbox.PASSWORD,
+                  pager.url(RECEIVERS),
+                  archive.url(RECEIVERS))
           + IntStream.rangeClosed(1, INSTANCES).mapToObj(this::instance).collect(joining());
     }
 

@@ -45,10 +45,14 @@ final class TopicReader {
   private static void read(String servers, List<String> topics, Path notes) throws IOException {
     Map<String, Object> settings =
         Map.of(
-            "bootstrap.servers", servers,
-            "group.id", "reader",
-            "auto.offset.reset", "earliest",
-            "metadata.max.age.ms", 1000);
+            "bootstrap.servers",
+            servers,
+            "group.id",
+            "reader",
+            "auto.offset.reset",
+            "earliest",
+            "metadata.max.age.ms",
+            1000);
     try (var consumer =
         new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
       consumer.subscribe(topics);

@@ -118,7 +118,8 @@ class MailDestinationTest {
     deliver(mail, "FAULT", "BACKUP");
 
     // Then
-    assertThat(subjects()).containsExactly("[LVS_DEVEL] VRRP Instance VI_1 - Entering BACKUP state");
+    assertThat(subjects())
+        .containsExactly("[LVS_DEVEL] VRRP Instance VI_1 - Entering BACKUP state");
   }
 
   private static void deliver(MailDestination mail, String from, String to) throws Exception {
