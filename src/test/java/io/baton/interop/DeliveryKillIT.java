@@ -191,7 +191,8 @@ class DeliveryKillIT {
   }
 
   private static HookReceiver.Mode anyOf(RandomGenerator random) {
-    return HookReceiver.Mode.values()[random.nextInt(HookReceiver.Mode.values().length)];
+    var modes = List.of(HookReceiver.Mode.values());
+    return modes.get(random.nextInt(modes.size()));
   }
 
   private void mendAll() throws IOException {
@@ -420,7 +421,7 @@ class DeliveryKillIT {
     private long beforeTheKill(LocalDateTime time) {
       return kills.stream()
           .map(kill -> Duration.between(time, kill).toMillis())
-          .min(Comparator.comparing(Math::abs))
+          .min(Comparator.comparingLong(Math::abs))
           .orElseThrow();
     }
   }

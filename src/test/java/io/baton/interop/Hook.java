@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,15 +32,23 @@ final class Hook implements AutoCloseable {
   }
 
   /// One request that came in.
-  record Taken(String id, String timestamp, String signature, String body) implements Received {
+  ///
+  /// @param at when, since the epoch
+  record Taken(long at, String id, String timestamp, String signature, String body)
+      implements Received {
 
     private static Taken parse(String line) {
       var parts = line.split("\t", -1);
-      return new Taken(parts[0], parts[1], parts[2], text(parts[3]));
+      return new Taken(Long.parseLong(parts[0]), parts[1], parts[2], parts[3], text(parts[4]));
     }
 
     private static String text(String base64) {
       return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
+    }
+
+    /// How long after it had happened the event came in.
+    long delayMillis() {
+      return at - Instant.parse(event().path("time").asText()).toEpochMilli();
     }
 
     void assertSigned(byte[] key) throws Exception {

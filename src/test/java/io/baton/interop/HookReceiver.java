@@ -87,6 +87,7 @@ final class HookReceiver {
       note(
           String.join(
               "\t",
+              Long.toString(System.currentTimeMillis()),
               headers.getFirst("webhook-id"),
               headers.getFirst("webhook-timestamp"),
               text(headers.getFirst("webhook-signature")),

@@ -20,6 +20,8 @@ public record Certificates(Path folder, String name) {
     return make(folder, name, "ip:127.0.0.1,dns:localhost");
   }
 
+  /// A key and its certificate for a server of these names.
+  ///
   /// @param names as keytool's `san` takes them: `ip:10.0.0.1,dns:localhost`
   public static Certificates make(Path folder, String name, String names) throws Exception {
     var made = new Certificates(folder, name);
