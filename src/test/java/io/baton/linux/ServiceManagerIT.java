@@ -56,15 +56,18 @@ class ServiceManagerIT {
     var state = folder.resolve("state").toString();
     var builder =
         new ProcessBuilder(
-            "unshare", "--net", "bin/baton", "run", "--config", config.toString(), "--state-dir",
+            "unshare",
+            "--net",
+            "bin/baton",
+            "run",
+            "--config",
+            config.toString(),
+            "--state-dir",
             state);
     builder.environment().put("NOTIFY_SOCKET", socket);
     builder.environment().put("WATCHDOG_USEC", WATCHDOG_MICROS);
     builder.environment().put("QUARKUS_HTTP_HOST_ENABLED", "false");
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("log").toFile())
-        .start();
+    return builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
   }
 
   /// Everything since the last time.
@@ -121,7 +124,10 @@ class ServiceManagerIT {
     signal(started, "STOP");
 
     // Then
-    await("starved").during(Duration.ofSeconds(1)).atMost(Duration.ofSeconds(2)).until(this::isHungry);
+    await("starved")
+        .during(Duration.ofSeconds(1))
+        .atMost(Duration.ofSeconds(2))
+        .until(this::isHungry);
 
     // When
     signal(started, "CONT");

@@ -48,7 +48,9 @@ class PackageTest {
     // Then
     assertThat(unit).containsEntry("User", "baton").containsEntry("NoNewPrivileges", "yes");
     for (var key : List.of("AmbientCapabilities", "CapabilityBoundingSet")) {
-      assertThat(unit.getOrDefault(key, "").split(" ")).as(key).containsExactlyInAnyOrderElementsOf(CAPABILITIES);
+      assertThat(unit.getOrDefault(key, "").split(" "))
+          .as(key)
+          .containsExactlyInAnyOrderElementsOf(CAPABILITIES);
     }
     assertThat(unit)
         .containsEntry("LimitRTPRIO", "99")
@@ -74,8 +76,7 @@ class PackageTest {
   void theDefaultConfigurationIsRightAndDoesNothing() throws IOException {
     // When
     var read =
-        YamlReader.read(
-            "baton.yaml", Files.readString(FOLDER.resolve("baton.yaml")), Sources.NONE);
+        YamlReader.read("baton.yaml", Files.readString(FOLDER.resolve("baton.yaml")), Sources.NONE);
 
     // Then
     assertThat(read.findings()).isEmpty();
