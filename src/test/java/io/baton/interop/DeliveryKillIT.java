@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
@@ -297,10 +298,17 @@ class DeliveryKillIT {
       host.startBaton(
           "baton.yaml",
           config(),
-          List.of(
-              "BATON_JAVA_OPTS=-XX:TieredStopAtLevel=1",
-              "BATON_KAFKA_ENABLED=true",
-              "KAFKA_BOOTSTRAP_SERVERS=" + topics.servers()));
+          Map.of(
+              "QUARKUS_HTTP_PORT",
+              "8080",
+              "BATON_API_LOOPBACK_ROLE",
+              "operator",
+              "BATON_JAVA_OPTS",
+              "-XX:TieredStopAtLevel=1",
+              "BATON_KAFKA_ENABLED",
+              "true",
+              "KAFKA_BOOTSTRAP_SERVERS",
+              topics.servers()));
     }
 
     void killOften() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -93,16 +94,16 @@ final class Host implements AutoCloseable {
 
   /// With the API on its usual port, where whoever is on the host is an operator.
   void startBaton(String fileName, String config) {
-    startBaton(fileName, config, List.of());
+    startBaton(
+        fileName,
+        config,
+        Map.of("QUARKUS_HTTP_PORT", "8080", "BATON_API_LOOPBACK_ROLE", "operator"));
   }
 
-  /// @param environment further variables, `NAME=VALUE`
-  void startBaton(String fileName, String config, List<String> environment) {
-    var file = write(fileName, config);
-    var command = new ArrayList<>(List.of("env", "QUARKUS_HTTP_PORT=8080"));
-    command.add("BATON_API_LOOPBACK_ROLE=operator");
-    command.addAll(environment);
-    command.addAll(List.of("bin/baton", "run", "--config", file.toString()));
+  void startBaton(String fileName, String config, Map<String, String> environment) {
+    var command = new ArrayList<>(List.of("env"));
+    environment.forEach((name, value) -> command.add(name + "=" + value));
+    command.addAll(List.of("bin/baton", "run", "--config", write(fileName, config).toString()));
     command.addAll(List.of("--state-dir", stateDir().toString()));
     daemon = start("baton", command.toArray(String[]::new));
   }
@@ -171,6 +172,15 @@ final class Host implements AutoCloseable {
 
   void thaw() {
     signal("-CONT");
+  }
+
+  /// Has the daemon read its files again.
+  void reload() {
+    signal("-HUP");
+  }
+
+  boolean isRunning() {
+    return daemon != null && daemon.isAlive();
   }
 
   private void signal(String signal) {
