@@ -51,15 +51,17 @@ class ApiRefusalTest {
           new Thing("instances/N", INSTANCE, "instances/VI_FILE", "interface"),
           new Thing("sync-groups/N", "{\"members\": [\"VI_FILE\"]}", "sync-groups/g", "members"),
           new Thing(
-              "trackers/scripts/N", "{\"command\": [\"/bin/true\"]}", "trackers/scripts/chk",
+              "trackers/scripts/N",
+              "{\"command\": [\"/bin/true\"]}",
+              "trackers/scripts/chk",
               "command"),
           new Thing(
-              "trackers/processes/N", "{\"process\": \"nginx\"}", "trackers/processes/p",
+              "trackers/processes/N",
+              "{\"process\": \"nginx\"}",
+              "trackers/processes/p",
               "process"),
           new Thing("trackers/files/N", "{\"path\": \"/run/n\"}", "trackers/files/f", "path"),
-          new Thing(
-              "trackers/checks/N", "{\"ping\": \"10.0.0.1\"}", "trackers/checks/c",
-              "ping"),
+          new Thing("trackers/checks/N", "{\"ping\": \"10.0.0.1\"}", "trackers/checks/c", "ping"),
           new Thing(
               "notifiers/N",
               "{\"webhook\": {\"url\": \"https://example.org/in\"}}",
@@ -153,11 +155,11 @@ class ApiRefusalTest {
     for (Operation operation : operations()) {
       if (!operation.reads()) {
         refused(
-            as("vera").body("{}").request(operation.method(), operation.path()),
-            403,
-            "wrong-role");
+            as("vera").body("{}").request(operation.method(), operation.path()), 403, "wrong-role");
         refused(
-            given().contentType(ContentType.JSON).body("{}")
+            given()
+                .contentType(ContentType.JSON)
+                .body("{}")
                 .request(operation.method(), operation.path()),
             401,
             "no-credentials");
@@ -287,12 +289,20 @@ class ApiRefusalTest {
   void parametersThatAreNoneAreNamed() {
     for (String path :
         List.of(
-            "transitions?limit=many", "transitions?limit=0", "transitions?cursor=x",
-            "transitions?since=now", "config?source=air")) {
+            "transitions?limit=many",
+            "transitions?limit=0",
+            "transitions?cursor=x",
+            "transitions?since=now",
+            "config?source=air")) {
       refused(given().get(BASE + path), 400, "bad-parameter");
     }
-    for (String path : List.of("rollback?revision=x", "rollback?revision=-1",
-        "confirm?revision=x", "rollback?dryRun=maybe", "rollback?confirmWithin=1")) {
+    for (String path :
+        List.of(
+            "rollback?revision=x",
+            "rollback?revision=-1",
+            "confirm?revision=x",
+            "rollback?dryRun=maybe",
+            "rollback?confirmWithin=1")) {
       refused(as("ada").post(BASE + "config/" + path), 400, "bad-parameter");
     }
   }
