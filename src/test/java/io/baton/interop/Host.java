@@ -84,7 +84,12 @@ final class Host implements AutoCloseable {
   }
 
   boolean holds(String address) {
-    return Shell.line("ip -n %s -o addr show".formatted(namespace)).contains(" " + address + "/");
+    return addresses().contains(" " + address + "/");
+  }
+
+  /// All its addresses, as `ip` shows them.
+  String addresses() {
+    return Shell.line("ip -n %s -o addr show".formatted(namespace));
   }
 
   void startBaton(String config) {
@@ -93,13 +98,17 @@ final class Host implements AutoCloseable {
 
   /// With the API on its usual port, where whoever is on the host is an operator.
   void startBaton(String fileName, String config) {
-    var file = write(fileName, config);
+    startBaton(write(fileName, config), "operator");
+  }
+
+  /// With a file of the test's own, and the API where whoever is on the host has a role.
+  void startBaton(Path file, String role) {
     daemon =
         start(
             "baton",
             "env",
             "QUARKUS_HTTP_PORT=8080",
-            "BATON_API_LOOPBACK_ROLE=operator",
+            "BATON_API_LOOPBACK_ROLE=" + role,
             "bin/baton",
             "run",
             "--config",
@@ -164,6 +173,30 @@ final class Host implements AutoCloseable {
 
   void thaw() {
     signal("-CONT");
+  }
+
+  /// Has the daemon read its files again.
+  void hangUp() {
+    signal("-HUP");
+  }
+
+  /// The answer of Baton's API, whose status must be one of success.
+  String api(String method, String path, String body) {
+    return Shell.run(
+        "ip",
+        "netns",
+        "exec",
+        namespace,
+        "curl",
+        "-sS",
+        "--fail-with-body",
+        "-X",
+        method,
+        "-H",
+        "Content-Type: application/json",
+        "-d",
+        body,
+        "http://127.0.0.1:8080/api/v1/" + path);
   }
 
   private void signal(String signal) {
