@@ -13,6 +13,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -42,7 +43,7 @@ final class ArchitectureRules {
           Map.entry("event", Set.of("engine", "config", "vrrp")),
           Map.entry("notify", Set.of("event", "engine", "script", "config", "vrrp")),
           Map.entry("api", Set.of("notify", "event", "engine", "config", "keepalived", "vrrp")),
-          Map.entry("cli", Set.of("config", "keepalived", "vrrp")));
+          Map.entry("cli", Set.of("notify", "config", "keepalived", "vrrp")));
 
   /// Wires everything together, and may use all of it.
   private static final String APP = "app";
@@ -85,6 +86,7 @@ final class ArchitectureRules {
     rules.add(onlyIn("org.yaml.snakeyaml..", "config"));
     rules.add(onlyIn("jakarta.validation..", "config", "api", "app"));
     rules.add(processesOnlyInScript());
+    rules.add(addressesShownByIpText());
     return rules;
   }
 
@@ -220,6 +222,16 @@ final class ArchitectureRules {
         .callMethod(Runtime.class, "exec", String[].class)
         .allowEmptyShould(true)
         .as("processes are started only in script");
+  }
+
+  private static ArchRule addressesShownByIpText() {
+    return noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(name("vrrp") + ".IpText")
+        .should()
+        .callMethod(InetAddress.class, "getHostAddress")
+        .allowEmptyShould(true)
+        .as("addresses are shown as IpText writes them");
   }
 
   static ArchRule plainNames() {

@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import io.baton.vrrp.IpText;
 import java.net.InetAddress;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -73,7 +74,7 @@ final class AdvertCounters {
 
   Snapshot snapshot() {
     var sources = new TreeMap<String, Map<Refusal, Long>>();
-    bySource.forEach((source, counts) -> sources.put(source.getHostAddress(), counts));
+    bySource.forEach((source, counts) -> sources.put(IpText.of(source), counts));
     return new Snapshot(
         sent,
         sendFailed,

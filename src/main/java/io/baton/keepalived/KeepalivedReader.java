@@ -9,8 +9,10 @@ import io.baton.config.Reading;
 import io.baton.config.ScriptConfig;
 import io.baton.config.SyncGroupConfig;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,24 +34,28 @@ public final class KeepalivedReader {
           "vrrp_sync_group",
           "static_ipaddress",
           "static_routes",
-          "static_rules");
+          "static_rules",
+          "garp_group");
 
   static final Set<String> LOAD_BALANCING = Set.of("virtual_server", "virtual_server_group", "SSL");
 
   private final Reading reading;
   private final GlobalReader global;
   private final StaticReader statics;
+  private final GarpGroupReader garpGroups;
   private final List<ScriptConfig> scripts = new ArrayList<>();
   private final List<ProcessConfig> processes = new ArrayList<>();
   private final List<FileConfig> files = new ArrayList<>();
   private final List<Statement> instanceBlocks = new ArrayList<>();
   private final List<Statement> groupBlocks = new ArrayList<>();
   private final List<Statement> loadBalancing = new ArrayList<>();
+  private final Map<String, Integer> counts = new HashMap<>();
 
   private KeepalivedReader(Reading reading) {
     this.reading = reading;
     global = new GlobalReader(reading);
     statics = new StaticReader(reading);
+    garpGroups = new GarpGroupReader(reading);
   }
 
   /// Reads a text; never throws. Whatever Baton does not do as keepalived would is a finding. The
@@ -96,7 +102,7 @@ public final class KeepalivedReader {
             instances.stream().anyMatch(i -> i.notifyScripts().mail())
                 || groups.stream().anyMatch(g -> g.notifyScripts().mail()));
     return new BatonConfig(
-        global.global(),
+        global.global(garpGroups.groups()),
         scripts,
         processes,
         files,
@@ -122,6 +128,9 @@ public final class KeepalivedReader {
   }
 
   private void take(Statement statement) {
+    if (KEYWORDS.contains(statement.keyword()) && isTooMany(statement)) {
+      return;
+    }
     switch (statement.keyword()) {
       case "global_defs" -> global.read(statement);
       case "vrrp_script" -> scripts.add(ScriptReader.read(statement, scripts.size(), reading));
@@ -132,6 +141,7 @@ public final class KeepalivedReader {
       case "vrrp_instance" -> instanceBlocks.add(statement);
       case "vrrp_sync_group" -> groupBlocks.add(statement);
       case "static_ipaddress", "static_routes", "static_rules" -> statics.read(statement);
+      case "garp_group" -> garpGroups.read(statement);
       default -> {
         if (LOAD_BALANCING.contains(statement.keyword())) {
           loadBalancing.add(statement);
@@ -140,6 +150,21 @@ public final class KeepalivedReader {
         }
       }
     }
+  }
+
+  /// Told once for each keyword; a hostile text can make hundreds of thousands of blocks.
+  private boolean isTooMany(Statement block) {
+    String keyword = block.keyword();
+    int most = keyword.equals("vrrp_instance") ? BatonConfig.MAX_INSTANCES : BatonConfig.MAX_NAMED;
+    int count = counts.merge(keyword, 1, Integer::sum);
+    if (count == most + 1) {
+      reading.error(
+          "limit-exceeded",
+          block.position(),
+          "there are more than %d blocks of %s; this one and the rest of them are not read"
+              .formatted(most, keyword));
+    }
+    return count > most;
   }
 
   private void tellSkipped(List<Statement> blocks) {

@@ -12,7 +12,6 @@ final class UnsupportedKeywords {
       WARNING bfd_instance: no BFD session is run; a vrrp_script can watch the neighbour
       WARNING track_group: instances do not follow static objects; track their interface instead
       WARNING interface_up_down_delays: a change of a link counts at once
-      WARNING garp_group: say vrrp_garp_interval and vrrp_gna_interval in global_defs instead
       NOTE instance use_pid_dir: names of files do not depend on it; use --state-dir
       NOTE net_namespace_ipvs: Baton does no load balancing
       NOTE child_wait_time: Baton has a limit of its own for its end
@@ -24,7 +23,6 @@ final class UnsupportedKeywords {
       WARNING net_namespace: start Baton in that namespace, as with ip netns exec
       WARNING vrrp_delay_after_boot: only vrrp_startup_delay, counted from the start, is read
       WARNING vrrp_owner_ignore_adverts: an owner yields as the RFC says
-      WARNING vrrp_garp_extra_if: addresses are announced on their own interface only
       WARNING use_symlink_paths set_supplementary_groups: scripts are run as by default
       WARNING startup_script startup_script_timeout: let the system's service manager run it
       WARNING shutdown_script shutdown_script_timeout: let the system's service manager run it
@@ -81,7 +79,6 @@ final class UnsupportedKeywords {
       ERROR vrf: the instance would be outside of it; name an interface of the VRF
       WARNING use_vmac_addr: addresses on other interfaces are set on these themselves
       WARNING owner_ignore_adverts: an owner yields as the RFC says
-      WARNING garp_extra_if: addresses are announced on their own interface only
       NOTE no_virtual_ipaddress: an instance needs an address, which may be an excluded one
       NOTE native_ipv6: the first address or peer tells the family
       NOTE skip_check_adv_addr: a differing address list never decides an election

@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A network namespace with an `eth0` and an `eth1` on two networks, in which one VRRP daemon runs.
 final class Host implements AutoCloseable {
+
+  private static final Map<String, String> OPERATOR =
+      Map.of("QUARKUS_HTTP_PORT", "8080", "BATON_API_LOOPBACK_ROLE", "operator");
 
   private final String namespace;
   private final Path folder;
@@ -98,23 +102,20 @@ final class Host implements AutoCloseable {
 
   /// With the API on its usual port, where whoever is on the host is an operator.
   void startBaton(String fileName, String config) {
-    startBaton(write(fileName, config), "operator");
+    startBaton(fileName, config, OPERATOR);
   }
 
-  /// With a file of the test's own, and the API where whoever is on the host has a role.
-  void startBaton(Path file, String role) {
-    daemon =
-        start(
-            "baton",
-            "env",
-            "QUARKUS_HTTP_PORT=8080",
-            "BATON_API_LOOPBACK_ROLE=" + role,
-            "bin/baton",
-            "run",
-            "--config",
-            file.toString(),
-            "--state-dir",
-            folder.resolve("state").toString());
+  void startBaton(String fileName, String config, Map<String, String> environment) {
+    startBaton(write(fileName, config), environment);
+  }
+
+  /// With a file of the test's own.
+  void startBaton(Path file, Map<String, String> environment) {
+    var command = new ArrayList<>(List.of("env"));
+    environment.forEach((name, value) -> command.add(name + "=" + value));
+    command.addAll(List.of("bin/baton", "run", "--config", file.toString()));
+    command.addAll(List.of("--state-dir", folder.resolve("state").toString()));
+    daemon = start("baton", command.toArray(String[]::new));
   }
 
   void startKeepalived(String config) {
@@ -176,8 +177,12 @@ final class Host implements AutoCloseable {
   }
 
   /// Has the daemon read its files again.
-  void hangUp() {
+  void reload() {
     signal("-HUP");
+  }
+
+  boolean isRunning() {
+    return daemon != null && daemon.isAlive();
   }
 
   /// The answer of Baton's API, whose status must be one of success.

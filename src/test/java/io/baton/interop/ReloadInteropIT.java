@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ class ReloadInteropIT {
   private static final InstanceText TEXT = InstanceText.of(3, 0.5, "10.9.0.100");
   private static final String ADDRESS = TEXT.address();
   private static final int RELOADS = 20;
+  private static final Map<String, String> ADMIN =
+      Map.of("QUARKUS_HTTP_PORT", "8080", "BATON_API_LOOPBACK_ROLE", "admin");
 
   @TempDir private Path folder;
   private Pair pair;
@@ -53,7 +56,7 @@ class ReloadInteropIT {
   }
 
   private void started(Path file) {
-    host.startBaton(file, "admin");
+    host.startBaton(file, ADMIN);
     pair.awaitHolder(ADDRESS, host, Pair.START);
   }
 
@@ -71,11 +74,11 @@ class ReloadInteropIT {
     for (int i = 1; i <= RELOADS; i++) {
       boolean there = i % 4 != 0;
       write(file, there ? instance("VI_2", 60 + i % 3, 100 + i, 110 + i % 2) : "");
-      host.hangUp();
+      host.reload();
       awaitSaid("configuration %d by SIGHUP".formatted(i + 1));
     }
     Files.writeString(file, "instances:\n  VI_1: {interface: eth0, priority: 999}\n");
-    host.hangUp();
+    host.reload();
     awaitSaid("the files are refused");
 
     // Then
@@ -133,7 +136,7 @@ class ReloadInteropIT {
     pair.awaitHolder(ADDRESS, pair.second(), TEXT.skew(LOW) + Pair.MARGIN);
     var gap = pair.gap(ADDRESS);
     host.kill();
-    host.startBaton(file, "admin");
+    host.startBaton(file, ADMIN);
     awaitSaid("drained by");
     Poll.until("managed", Pair.START, () -> host.holds("10.9.0.109"));
 
