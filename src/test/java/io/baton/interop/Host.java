@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// A network namespace with an `eth0` and an `eth1` on two networks, in which one VRRP daemon runs.
 final class Host implements AutoCloseable {
 
+  private static final Map<String, String> OPERATOR =
+      Map.of("QUARKUS_HTTP_PORT", "8080", "BATON_API_LOOPBACK_ROLE", "operator");
+
   private final String namespace;
   private final Path folder;
   private final String lan;
@@ -85,7 +88,12 @@ final class Host implements AutoCloseable {
   }
 
   boolean holds(String address) {
-    return Shell.line("ip -n %s -o addr show".formatted(namespace)).contains(" " + address + "/");
+    return addresses().contains(" " + address + "/");
+  }
+
+  /// All its addresses, as `ip` shows them.
+  String addresses() {
+    return Shell.line("ip -n %s -o addr show".formatted(namespace));
   }
 
   void startBaton(String config) {
@@ -94,16 +102,18 @@ final class Host implements AutoCloseable {
 
   /// With the API on its usual port, where whoever is on the host is an operator.
   void startBaton(String fileName, String config) {
-    startBaton(
-        fileName,
-        config,
-        Map.of("QUARKUS_HTTP_PORT", "8080", "BATON_API_LOOPBACK_ROLE", "operator"));
+    startBaton(fileName, config, OPERATOR);
   }
 
   void startBaton(String fileName, String config, Map<String, String> environment) {
+    startBaton(write(fileName, config), environment);
+  }
+
+  /// With a file of the test's own.
+  void startBaton(Path file, Map<String, String> environment) {
     var command = new ArrayList<>(List.of("env"));
     environment.forEach((name, value) -> command.add(name + "=" + value));
-    command.addAll(List.of("bin/baton", "run", "--config", write(fileName, config).toString()));
+    command.addAll(List.of("bin/baton", "run", "--config", file.toString()));
     command.addAll(List.of("--state-dir", stateDir().toString()));
     daemon = start("baton", command.toArray(String[]::new));
   }
@@ -181,6 +191,25 @@ final class Host implements AutoCloseable {
 
   boolean isRunning() {
     return daemon != null && daemon.isAlive();
+  }
+
+  /// The answer of Baton's API, whose status must be one of success.
+  String api(String method, String path, String body) {
+    return Shell.run(
+        "ip",
+        "netns",
+        "exec",
+        namespace,
+        "curl",
+        "-sS",
+        "--fail-with-body",
+        "-X",
+        method,
+        "-H",
+        "Content-Type: application/json",
+        "-d",
+        body,
+        "http://127.0.0.1:8080/api/v1/" + path);
   }
 
   private void signal(String signal) {
