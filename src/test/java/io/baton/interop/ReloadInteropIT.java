@@ -74,7 +74,10 @@ class ReloadInteropIT {
     // When
     for (int i = 1; i <= RELOADS; i++) {
       boolean there = i % 4 != 0;
-      write(file, there ? instance("VI_2", 60 + i % 3, 100 + i, 110 + i % 2) : "");
+      if (!there) {
+        Poll.until("the other one is active", Pair.START, () -> host.holds("10.9.0.111"));
+      }
+      write(file, there ? instance("VI_2", 60, 100 + i, 110 + i % 2) : "");
       host.reload();
       awaitSaid("configuration %d by SIGHUP".formatted(i + 1));
     }
