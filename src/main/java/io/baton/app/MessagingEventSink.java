@@ -31,6 +31,11 @@ class MessagingEventSink implements EventSink {
     this.emitter = emitter;
   }
 
+  /// How many events nobody was told of, since too many waited.
+  long lost() {
+    return lost.get();
+  }
+
   @Override
   public void emit(EngineEvent event) {
     try {

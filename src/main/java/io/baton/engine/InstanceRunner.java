@@ -327,6 +327,11 @@ final class InstanceRunner {
         || dependsOn(new TrackerKey(TrackerKey.Kind.INTERFACE, interfaceName));
   }
 
+  /// The interfaces it depends on, and whether each is up.
+  void addInterfaces(Map<String, Boolean> all) {
+    health.addInterfaces(instance, all);
+  }
+
   boolean dependsOn(TrackerKey tracker) {
     return instance.checks().stream().anyMatch(check -> check.tracker().equals(tracker));
   }
@@ -417,8 +422,11 @@ final class InstanceRunner {
     since = context.loop().now();
     reason = transition.reason().toString();
     TransitionLog.tell(instance.config(), transition, settings.priority());
-    var groupName = group == null ? null : group.name();
-    events.transition(transition, groupName, settings, terms(), since);
+    events.transition(transition, groupName(), settings, terms(), since);
+  }
+
+  private @Nullable String groupName() {
+    return group == null ? null : group.name();
   }
 
   private List<Term> terms() {
@@ -443,8 +451,10 @@ final class InstanceRunner {
     return new InstanceStatus(
         name(),
         instance.config().interfaceName(),
+        groupName(),
         settings.vrid(),
         settings.version(),
+        Duration.ofNanos(intervalNanos()),
         ReportedState.of(state),
         since,
         reason,
@@ -459,7 +469,7 @@ final class InstanceRunner {
         rivals.advertisements(),
         rivals.claims(),
         ports.announced(),
-        counters.snapshot());
+        counters.snapshot(context.loop().nanoTime()));
   }
 
   private Duration ago(long nanos) {

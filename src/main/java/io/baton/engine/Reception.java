@@ -7,7 +7,6 @@ import io.baton.wire.DecodeResult;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -67,10 +66,9 @@ final class Reception {
                     key.interfaceName(), source.getHostAddress(), refusal, detail, leftOut));
   }
 
-  Map<String, AdvertCounters.Snapshot> counters() {
-    var snapshots = new LinkedHashMap<String, AdvertCounters.Snapshot>();
-    counters.forEach(
-        (key, value) -> snapshots.put(key.interfaceName() + "/" + key.family(), value.snapshot()));
-    return snapshots;
+  /// What was heard there and belongs to no instance.
+  Map<Refusal, Long> refused(ChannelTable.Key key) {
+    var counted = counters.get(key);
+    return counted == null ? Map.of() : counted.refused();
   }
 }

@@ -446,9 +446,13 @@ public final class VrrpEngine {
     return runners.stream().map(InstanceRunner::status).toList();
   }
 
-  /// What was heard on a channel and belongs to no instance, by reason.
-  public Map<String, AdvertCounters.Snapshot> channelCounters() {
-    return reception.counters();
+  /// All of the engine as it is now.
+  public EngineStatus snapshot() {
+    var interfaces = new HashMap<String, Boolean>();
+    runners.forEach(runner -> runner.addInterfaces(interfaces));
+    var trackers = List.copyOf(results.values());
+    var heard = channels.status(reception::refused);
+    return new EngineStatus(started, status(), trackers, interfaces, heard);
   }
 
   // ---- channels ----

@@ -80,6 +80,11 @@ public final class CheckTracker implements AutoCloseable {
     loop.start();
   }
 
+  /// How its tries went so far. Any thread.
+  public Tries tries() {
+    return loop.tries();
+  }
+
   /// Begins to end: nothing is told any more. Any thread, never blocks.
   public void stop() {
     loop.stop();

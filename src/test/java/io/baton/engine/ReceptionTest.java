@@ -214,7 +214,7 @@ class ReceptionTest {
     // Then
     var counted = new EnumMap<Refusal, Long>(Refusal.class);
     counted.putAll(status(node).counters().refused());
-    node.engine().channelCounters().values().forEach(c -> counted.putAll(c.refused()));
+    node.engine().snapshot().channels().forEach(c -> counted.putAll(c.refused()));
     assertThat(counted)
         .containsOnlyKeys(
             Refusal.HOP_LIMIT,
