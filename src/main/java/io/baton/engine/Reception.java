@@ -6,6 +6,7 @@ import io.baton.wire.Datagram;
 import io.baton.wire.DecodeResult;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,9 +67,16 @@ final class Reception {
                     key.interfaceName(), source.getHostAddress(), refusal, detail, leftOut));
   }
 
-  /// What was heard there and belongs to no instance.
+  /// What was heard there and belongs to no instance, for every reason.
   Map<Refusal, Long> refused(ChannelTable.Key key) {
+    var all = new EnumMap<Refusal, Long>(Refusal.class);
+    for (var reason : DecodeResult.Reason.values()) {
+      all.put(Refusal.of(reason), 0L);
+    }
     var counted = counters.get(key);
-    return counted == null ? Map.of() : counted.refused();
+    if (counted != null) {
+      all.putAll(counted.refused());
+    }
+    return all;
   }
 }

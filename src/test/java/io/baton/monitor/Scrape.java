@@ -42,14 +42,14 @@ public record Scrape(Map<String, List<Sample>> samples, Map<String, String> type
         if (!found.matches()) {
           throw new AssertionError("not a sample: " + line);
         }
-        var sample = new Sample(labels(found.group(2)), Double.parseDouble(found.group(3)));
+        var sample = new Sample(parseLabels(found.group(2)), Double.parseDouble(found.group(3)));
         samples.computeIfAbsent(found.group(1), _ -> new ArrayList<>()).add(sample);
       }
     }
     return new Scrape(samples, types);
   }
 
-  private static Map<String, String> labels(String text) {
+  private static Map<String, String> parseLabels(String text) {
     var labels = new LinkedHashMap<String, String>();
     if (text != null) {
       LABEL.matcher(text).results().forEach(m -> labels.put(m.group(1), m.group(2)));
