@@ -8,6 +8,8 @@ import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,6 +40,13 @@ class NodeCollector {
     this.operators = operators;
     this.counts = counts;
     this.version = version;
+  }
+
+  /// One for all: that of Quarkus is another one for each who asks for it.
+  @Produces
+  @Singleton
+  static CollectorRegistry registry() {
+    return new CollectorRegistry(true);
   }
 
   /// At the start of the program, before there is anything to tell.
