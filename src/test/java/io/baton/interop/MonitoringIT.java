@@ -66,7 +66,7 @@ class MonitoringIT {
         scripts:
           half: {command: [/bin/false], interval: 1s, weight: -10}
         notifiers:
-          hook: {type: webhook, url: "http://127.0.0.1:9"}
+          hook: {webhook: {url: "http://127.0.0.1:9/"}}
         instances:
           VI_1:
             interface: eth0
