@@ -13,6 +13,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -86,6 +87,7 @@ final class ArchitectureRules {
     rules.add(onlyIn("org.yaml.snakeyaml..", "config"));
     rules.add(onlyIn("jakarta.validation..", "config", "api", "app"));
     rules.add(processesOnlyInScript());
+    rules.add(addressesShownByIpText());
     return rules;
   }
 
@@ -221,6 +223,16 @@ final class ArchitectureRules {
         .callMethod(Runtime.class, "exec", String[].class)
         .allowEmptyShould(true)
         .as("processes are started only in script");
+  }
+
+  private static ArchRule addressesShownByIpText() {
+    return noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(name("vrrp") + ".IpText")
+        .should()
+        .callMethod(InetAddress.class, "getHostAddress")
+        .allowEmptyShould(true)
+        .as("addresses are shown as IpText writes them");
   }
 
   static ArchRule plainNames() {

@@ -28,6 +28,11 @@ class ArchitectureTest {
   private static final JavaClasses OFFENDERS =
       new ClassFileImporter().importClasses(Offender.class);
 
+  /// All classes but those of the tests.
+  static JavaClasses project() {
+    return PROJECT;
+  }
+
   /// Where the build has put the classes of the tests, this one among them.
   private static String testClasses() {
     return ArchitectureTest.class.getProtectionDomain().getCodeSource().getLocation().getPath();

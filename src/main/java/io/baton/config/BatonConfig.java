@@ -7,14 +7,20 @@ import java.util.List;
 /// A whole configuration.
 public record BatonConfig(
     @Valid GlobalConfig global,
-    @Size(max = 1024) List<@Valid ScriptConfig> scripts,
-    @Size(max = 1024) List<@Valid ProcessConfig> processes,
-    @Size(max = 1024) List<@Valid FileConfig> files,
-    @Size(max = 1024) List<@Valid CheckConfig> checks,
-    @Size(max = 4096) List<@Valid InstanceConfig> instances,
-    @Size(max = 1024) List<@Valid SyncGroupConfig> syncGroups,
+    @Size(max = BatonConfig.MAX_NAMED) List<@Valid ScriptConfig> scripts,
+    @Size(max = BatonConfig.MAX_NAMED) List<@Valid ProcessConfig> processes,
+    @Size(max = BatonConfig.MAX_NAMED) List<@Valid FileConfig> files,
+    @Size(max = BatonConfig.MAX_NAMED) List<@Valid CheckConfig> checks,
+    @Size(max = BatonConfig.MAX_INSTANCES) List<@Valid InstanceConfig> instances,
+    @Size(max = BatonConfig.MAX_NAMED) List<@Valid SyncGroupConfig> syncGroups,
     @Valid StaticConfig statics,
-    @Size(max = 64) List<@Valid NotifierConfig> notifiers) {
+    @Size(max = BatonConfig.MAX_NOTIFIERS) List<@Valid NotifierConfig> notifiers) {
+
+  public static final int MAX_INSTANCES = 4096;
+  public static final int MAX_NOTIFIERS = 64;
+
+  /// Of scripts, processes, files, checks and groups, each.
+  public static final int MAX_NAMED = 1024;
 
   public static final BatonConfig EMPTY =
       new BatonConfig(GlobalConfig.DEFAULT, List.of(), List.of());

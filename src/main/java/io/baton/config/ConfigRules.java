@@ -1,6 +1,7 @@
 package io.baton.config;
 
 import io.baton.vrrp.AddressFamily;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.VirtualAddress;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ final class ConfigRules {
               "/instances/%d/addresses/%d".formatted(i, k),
               "duplicate-address",
               "%s has %s on %s already; an address has one holder"
-                  .formatted(Reading.quote(holder), address.address().getHostAddress(), carrier));
+                  .formatted(Reading.quote(holder), IpText.of(address.address()), carrier));
         }
       }
     }

@@ -55,6 +55,7 @@ public final class ConfigValidator {
     return validator.validate(config).stream()
         .map(ConfigValidator::problem)
         .sorted(Comparator.comparing(Problem::path).thenComparing(Problem::message))
+        .limit(Reading.MAX_FINDINGS)
         .toList();
   }
 

@@ -2,6 +2,7 @@ package io.baton.config;
 
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.IpPrefix;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.VirtualAddress;
 import io.baton.vrrp.VirtualRoute;
 import io.baton.vrrp.VirtualRule;
@@ -58,7 +59,7 @@ final class HoldingRules {
         rules.broken(
             path + "/" + i,
             "duplicate-address",
-            address.address().getHostAddress() + " is there already; take one of them away");
+            IpText.of(address.address()) + " is there already; take one of them away");
       }
     }
   }
@@ -118,8 +119,7 @@ final class HoldingRules {
       rules.broken(
           path,
           "address-family",
-          "%s %s is of another family than the destination"
-              .formatted(what, address.getHostAddress()));
+          "%s %s is of another family than the destination".formatted(what, IpText.of(address)));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.baton.config;
 
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.VirtualAddress;
 import io.baton.vrrp.VrrpVersion;
 import java.net.InetAddress;
@@ -30,7 +31,7 @@ final class Impact {
       mention(parts, kept(old, now), "stays", "stay");
       mention(parts, minus(now, old), "is added", "are added");
       for (var lost : minus(old, now)) {
-        parts.add(lost.getHostAddress() + gone(lost, after.name()));
+        parts.add(IpText.of(lost) + gone(lost, after.name()));
       }
     }
     election(before, after, parts);
@@ -47,7 +48,7 @@ final class Impact {
       parts.add("no other router has been heard");
       return;
     }
-    var who = "the peer " + peer.address().getHostAddress() + " at " + peer.priority().value();
+    var who = "the peer " + IpText.of(peer.address()) + " at " + peer.priority().value();
     int theirs = peer.priority().value();
     if (situation.isActive() && theirs > after.priority()) {
       parts.add(who + " will take over in about " + down(after, theirs));
@@ -66,7 +67,7 @@ final class Impact {
     var parts = new ArrayList<String>();
     parts.add("resigns");
     for (var address : addresses(before)) {
-      parts.add(address.getHostAddress() + gone(address, before.name()));
+      parts.add(IpText.of(address) + gone(address, before.name()));
     }
     parts.add(successor(before));
     return String.join("; ", parts);
@@ -95,7 +96,7 @@ final class Impact {
       return "no other router has been heard that would take over";
     }
     return "a peer like "
-        + peer.address().getHostAddress()
+        + IpText.of(peer.address())
         + " takes over in about "
         + skew(before, peer.priority().value());
   }
@@ -119,7 +120,7 @@ final class Impact {
     if (addresses.isEmpty()) {
       return "no address";
     }
-    return String.join(", ", addresses.stream().map(InetAddress::getHostAddress).toList());
+    return String.join(", ", addresses.stream().map(IpText::of).toList());
   }
 
   private static Set<InetAddress> addresses(InstanceConfig config) {

@@ -1,6 +1,7 @@
 package io.baton.config;
 
 import io.baton.vrrp.AddressFamily;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.VirtualAddress;
 import io.baton.vrrp.VrrpVersion;
 import java.net.InetAddress;
@@ -134,7 +135,7 @@ final class InstanceRules {
       rules.broken(
           path + "/source",
           "address-family",
-          source.getHostAddress() + " is of another family than the virtual addresses");
+          IpText.of(source) + " is of another family than the virtual addresses");
     }
     Set<InetAddress> seen = new HashSet<>();
     for (int i = 0; i < unicast.peers().size(); i++) {
@@ -144,16 +145,16 @@ final class InstanceRules {
         rules.broken(
             peerPath,
             "address-family",
-            peer.getHostAddress() + " is of another family than the virtual addresses");
+            IpText.of(peer) + " is of another family than the virtual addresses");
       }
       if (!seen.add(peer)) {
-        rules.broken(peerPath, "duplicate-peer", peer.getHostAddress() + " is a peer already");
+        rules.broken(peerPath, "duplicate-peer", IpText.of(peer) + " is a peer already");
       }
       if (peer.equals(source)) {
         rules.broken(
             peerPath,
             "conflict",
-            peer.getHostAddress() + " is this node's own source; name only the others");
+            IpText.of(peer) + " is this node's own source; name only the others");
       }
     }
   }

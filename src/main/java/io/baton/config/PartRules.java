@@ -1,6 +1,7 @@
 package io.baton.config;
 
 import io.baton.vrrp.AddressFamily;
+import io.baton.vrrp.IpText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -45,17 +46,16 @@ final class PartRules {
       rules.broken(
           path + "/source",
           "address-family",
-          source.getHostAddress() + " is of another family than the virtual addresses");
+          IpText.of(source) + " is of another family than the virtual addresses");
     }
     InetAddress group = transport.group();
     if (group != null && AddressFamily.of(group) != instance.family()) {
       rules.broken(
           path + "/group",
           "address-family",
-          group.getHostAddress() + " is of another family than the virtual addresses");
+          IpText.of(group) + " is of another family than the virtual addresses");
     } else if (group != null && !group.isMulticastAddress()) {
-      rules.broken(
-          path + "/group", "bad-value", group.getHostAddress() + " is no multicast address");
+      rules.broken(path + "/group", "bad-value", IpText.of(group) + " is no multicast address");
     }
     for (int i = 0; i < transport.peerTtls().size(); i++) {
       TransportConfig.PeerTtl limits = transport.peerTtls().get(i);
@@ -63,7 +63,7 @@ final class PartRules {
         rules.broken(
             path + "/peerTtls/" + i + "/peer",
             "unknown-reference",
-            limits.peer().getHostAddress() + " is no peer of this instance; add it to unicast");
+            IpText.of(limits.peer()) + " is no peer of this instance; add it to unicast");
       }
       if (limits.least() > limits.most()) {
         rules.broken(
@@ -79,6 +79,7 @@ final class PartRules {
     rules.duration(path + "/delay", "the delay", announce.delay(), true);
     rules.duration(path + "/refresh", "the period", announce.refresh(), true);
     rules.duration(path + "/lowerPriorityDelay", "the delay", announce.lowerPriorityDelay(), true);
+    rules.duration(path + "/elsewhere", "the period", announce.elsewhere(), true);
   }
 
   private void signatures(String path, InstanceConfig instance) {

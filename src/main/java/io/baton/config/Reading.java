@@ -18,6 +18,9 @@ public final class Reading {
   /// Beyond that many findings nobody reads on.
   public static final int MAX_FINDINGS = 1000;
 
+  static final String TOO_MANY_FINDINGS =
+      "more than " + MAX_FINDINGS + " findings; the rest is not shown";
+
   /// Beyond that many comments, or outermost blocks, the rest is not kept.
   static final int MAX_LAYOUT = 50_000;
 
@@ -89,11 +92,7 @@ public final class Reading {
     } else if (!overflown) {
       overflown = true;
       findings.add(
-          new Finding(
-              Severity.ERROR,
-              "too-many-findings",
-              finding.position(),
-              "more than " + MAX_FINDINGS + " findings; the rest is not shown"));
+          new Finding(Severity.ERROR, "too-many-findings", finding.position(), TOO_MANY_FINDINGS));
     }
   }
 

@@ -21,8 +21,13 @@ final class Rules {
     this.problems = problems;
   }
 
+  /// Beyond `Reading.MAX_FINDINGS` only that there are more.
   void broken(String path, String code, String message) {
-    problems.add(new Problem(path, code, message));
+    if (problems.size() < Reading.MAX_FINDINGS) {
+      problems.add(new Problem(path, code, message));
+    } else if (problems.size() == Reading.MAX_FINDINGS) {
+      problems.add(new Problem(path, "too-many-findings", Reading.TOO_MANY_FINDINGS));
+    }
   }
 
   /// A blank name is told by its annotation.

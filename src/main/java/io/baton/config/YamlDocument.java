@@ -66,8 +66,13 @@ final class YamlDocument {
     fields.mapping(section, "/" + section, all -> each(all, section, count, use));
   }
 
+  /// One entry too many is read, so that the validator sees that there are more.
   private void each(YamlFields all, String section, Count count, Consumer<Named> use) {
+    int most = section.equals("instances") ? BatonConfig.MAX_INSTANCES : BatonConfig.MAX_NAMED;
     for (YamlNode.Entry entry : all.entries()) {
+      if (count.now() > most) {
+        return;
+      }
       if (entry.value() instanceof YamlNode.Mapping mapping) {
         String pointer = "/" + section + "/" + count.now();
         reading.place(pointer, entry.position());

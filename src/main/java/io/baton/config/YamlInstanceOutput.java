@@ -1,5 +1,6 @@
 package io.baton.config;
 
+import io.baton.vrrp.IpText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class YamlInstanceOutput {
   }
 
   static void address(YamlOutput out, String key, String pointer, @Nullable InetAddress address) {
-    out.text(key, pointer, address == null ? null : address.getHostAddress());
+    out.text(key, pointer, address == null ? null : IpText.of(address));
   }
 
   private static void unicast(
@@ -111,7 +112,7 @@ final class YamlInstanceOutput {
               .filter(ttl -> ttl.peer().equals(peer))
               .<YamlOutput.Value>map(ttl -> new YamlOutput.Fields(peer(pointer, ttl)))
               .findFirst()
-              .orElse(YamlOutput.Scalar.text(peer.getHostAddress()));
+              .orElse(YamlOutput.Scalar.text(IpText.of(peer)));
       peers.add(new YamlOutput.Item(pointer, value));
     }
     out.items("peers", place + "/peers", peers);
@@ -170,6 +171,10 @@ final class YamlInstanceOutput {
               place + "/lowerPriorityRounds",
               announce.lowerPriorityRounds(),
               usual.lowerPriorityRounds());
+          inner.duration(
+              "elsewhere", place + "/elsewhere", announce.elsewhere(), usual.elsewhere());
+          inner.flag(
+              "everywhere", place + "/everywhere", announce.everywhere(), usual.everywhere());
         });
   }
 

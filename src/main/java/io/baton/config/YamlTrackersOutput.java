@@ -1,5 +1,6 @@
 package io.baton.config;
 
+import io.baton.vrrp.IpText;
 import java.time.Duration;
 import java.util.List;
 
@@ -70,7 +71,7 @@ final class YamlTrackersOutput {
                 inner.text("host", place + "/host", host);
                 inner.word("port", place + "/port", Integer.toString(port));
               });
-      case CheckConfig.Ping(var address) -> out.text("ping", place, address.getHostAddress());
+      case CheckConfig.Ping(var address) -> out.text("ping", place, IpText.of(address));
     }
     out.duration("interval", pointer + "/interval", check.interval(), SECOND);
     out.duration("timeout", pointer + "/timeout", check.timeout(), Duration.ZERO);

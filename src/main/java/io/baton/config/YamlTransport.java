@@ -89,7 +89,9 @@ final class YamlTransport {
             announce.duration(
                 "lowerPriorityDelay", place + "lowerPriorityDelay", usual.lowerPriorityDelay()),
             announce.number(
-                "lowerPriorityRounds", place + "lowerPriorityRounds", usual.lowerPriorityRounds()));
+                "lowerPriorityRounds", place + "lowerPriorityRounds", usual.lowerPriorityRounds()),
+            announce.duration("elsewhere", place + "elsewhere", usual.elsewhere()),
+            announce.flag("everywhere", place + "everywhere", usual.everywhere()));
     announce.finish();
     return config;
   }

@@ -1,6 +1,7 @@
 package io.baton.engine;
 
 import io.baton.vrrp.Advertisement;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.RouterSettings;
 import io.baton.wire.Datagram;
 import io.baton.wire.HmacDecision;
@@ -64,6 +65,6 @@ final class Admission {
   void refuse(Refusal refusal, InetAddress source) {
     counters.refused(refusal, source);
     warning.accept(
-        refusal, "advertisement of %s refused: %s".formatted(source.getHostAddress(), refusal));
+        refusal, "advertisement of %s refused: %s".formatted(IpText.of(source), refusal));
   }
 }

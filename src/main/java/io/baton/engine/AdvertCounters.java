@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import io.baton.vrrp.IpText;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collections;
@@ -83,7 +84,7 @@ final class AdvertCounters {
 
   Snapshot snapshot(long nowNanos) {
     var sources = new TreeMap<String, Map<Refusal, Long>>();
-    bySource.forEach((source, counts) -> sources.put(source.getHostAddress(), counts));
+    bySource.forEach((source, counts) -> sources.put(IpText.of(source), counts));
     return new Snapshot(
         sent,
         sendFailed,

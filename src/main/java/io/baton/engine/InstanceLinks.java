@@ -4,7 +4,9 @@ import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.Fault;
 import io.baton.vrrp.VirtualAddress;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,22 @@ final class InstanceLinks {
   Optional<Link> of(VirtualAddress address) {
     var device = address.device();
     return links.find(device == null ? settings.carrier() : device);
+  }
+
+  /// An address of each interface that no advertisement is sent from: a macvlan that sends from its
+  /// base, and with `everywhere` all others.
+  Collection<VirtualAddress> onePerSilentInterface() {
+    var sending = settings.channelKey().interfaceName();
+    var macvlan = settings.config().macvlan();
+    var found = new LinkedHashMap<String, VirtualAddress>();
+    for (var address : settings.held()) {
+      var name = address.device() == null ? settings.carrier() : address.device();
+      boolean wanted = settings.config().announce().everywhere() || name.equals(macvlan);
+      if (wanted && !name.equals(sending)) {
+        found.putIfAbsent(name, address);
+      }
+    }
+    return found.values();
   }
 
   /// RFC 9568 section 7.2: the primary IPv4 address of the interface, the link-local IPv6 address;

@@ -384,6 +384,7 @@ final class InstanceRunner {
         case RouterAction.RemoveAddresses _ -> ports.remove();
         case RouterAction.AnnounceAddresses(int rounds) ->
             ports.announce(rounds, announceGapNanos());
+        case RouterAction.AnnounceElsewhere _ -> ports.announceElsewhere(announceGapNanos());
         case RouterAction.Report(Transition transition) -> report(transition);
       }
     } catch (PortException e) {

@@ -186,6 +186,7 @@ record InstanceSettings(
         announce.refresh().toNanos(),
         announce.refreshRounds(),
         announce.lowerPriorityRounds(),
-        announce.lowerPriorityDelay().toNanos());
+        announce.lowerPriorityDelay().toNanos(),
+        announce.elsewhere().toNanos());
   }
 }

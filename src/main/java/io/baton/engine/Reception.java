@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.Vrid;
 import io.baton.wire.AdvertisementCodec;
 import io.baton.wire.Datagram;
@@ -64,7 +65,7 @@ final class Reception {
             leftOut ->
                 LOG.warnf(
                     "%s: packet of %s refused: %s, %s (%d more since the last such line)",
-                    key.interfaceName(), source.getHostAddress(), refusal, detail, leftOut));
+                    key.interfaceName(), IpText.of(source), refusal, detail, leftOut));
   }
 
   /// What was heard there and belongs to no instance, for every reason.

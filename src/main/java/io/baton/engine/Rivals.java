@@ -1,5 +1,6 @@
 package io.baton.engine;
 
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.Peer;
 import io.baton.vrrp.RouterSettings;
 import java.util.function.BiConsumer;
@@ -41,7 +42,7 @@ final class Rivals {
     warning.accept(
         "second active",
         "a second active router: %s, own priority %s at %s"
-            .formatted(peer, settings.priority(), settings.primaryAddress().getHostAddress()));
+            .formatted(peer, settings.priority(), IpText.of(settings.primaryAddress())));
   }
 
   /// Whether a losing advertisement that was heard while Active is one too many to be answered.
@@ -60,6 +61,6 @@ final class Rivals {
     warning.accept(
         claim,
         "%s on %s is held here, and %s claims it too"
-            .formatted(claim.address().getHostAddress(), interfaceName, claim.claimant()));
+            .formatted(IpText.of(claim.address()), interfaceName, claim.claimant()));
   }
 }

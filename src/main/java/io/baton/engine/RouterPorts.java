@@ -267,6 +267,13 @@ final class RouterPorts {
     }
   }
 
+  /// One announcement on each interface whose MAC address no advertisement shows to the switches.
+  void announceElsewhere(long gapNanos) {
+    for (var address : links.onePerSilentInterface()) {
+      announceNow(List.of(address), 1, gapNanos);
+    }
+  }
+
   long announced() {
     return announced;
   }

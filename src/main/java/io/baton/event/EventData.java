@@ -7,6 +7,7 @@ import io.baton.engine.NodeEvent;
 import io.baton.engine.Observation;
 import io.baton.engine.TransitionEvent;
 import io.baton.vrrp.Fault;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.Peer;
 import io.baton.vrrp.Priority;
 import io.baton.vrrp.Reason;
@@ -105,7 +106,7 @@ final class EventData {
 
   private static void peer(Peer peer, ObjectNode json) {
     var inside = json.putObject("peer");
-    inside.put("address", peer.address().getHostAddress());
+    inside.put("address", IpText.of(peer.address()));
     inside.put("priority", peer.priority().value());
   }
 
@@ -137,7 +138,7 @@ final class EventData {
       case Observation.SplitBrainDetected e -> {
         peer(e.peer(), data);
         data.put("ownPriority", e.own().value());
-        data.put("ownAddress", e.source().getHostAddress());
+        data.put("ownAddress", IpText.of(e.source()));
         data.put("heard", e.heard());
       }
       case Observation.LowerPriorityHeard e -> {
@@ -146,13 +147,13 @@ final class EventData {
       }
       case Observation.AddressRestored e -> addresses(e.addresses(), data);
       case Observation.AddressConflict e -> {
-        data.put("address", e.address().getHostAddress());
+        data.put("address", IpText.of(e.address()));
         data.put("mac", e.mac().toString());
         data.put("interface", e.interfaceName());
         data.put("heard", e.heard());
       }
       case Observation.IntervalMismatch e -> {
-        data.put("peerAddress", e.source().getHostAddress());
+        data.put("peerAddress", IpText.of(e.source()));
         data.put("theirIntervalMillis", e.theirIntervalCs() * 10);
         data.put("ownIntervalMillis", e.ownIntervalCs() * 10);
       }

@@ -5,6 +5,7 @@ import io.baton.engine.GroupEvent;
 import io.baton.engine.NodeEvent;
 import io.baton.engine.Observation;
 import io.baton.engine.TransitionEvent;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.VirtualAddress;
 import java.util.stream.Collectors;
 
@@ -37,10 +38,10 @@ final class EventSummary {
                   .collect(Collectors.joining(", "))
               + ", which somebody had removed";
       case Observation.AddressConflict e ->
-          e.mac() + " on " + e.interfaceName() + " claims " + e.address().getHostAddress();
+          e.mac() + " on " + e.interfaceName() + " claims " + IpText.of(e.address());
       case Observation.InstanceDeleted _ -> "no longer configured";
       case Observation.IntervalMismatch e ->
-          e.source().getHostAddress()
+          IpText.of(e.source())
               + " advertises each "
               + e.theirIntervalCs() * 10
               + " ms, not each "

@@ -16,7 +16,8 @@ final class AnnounceReader {
           "garp_master_refresh",
           "garp_master_refresh_repeat",
           "garp_lower_prio_delay",
-          "garp_lower_prio_repeat");
+          "garp_lower_prio_repeat",
+          "garp_extra_if");
 
   private static final int MOST_ROUNDS = 1000;
   private static final Duration LONGEST = Duration.ofDays(1);
@@ -28,6 +29,8 @@ final class AnnounceReader {
   private @Nullable Integer refreshRounds;
   private @Nullable Duration lowerDelay;
   private @Nullable Integer lowerRounds;
+  private @Nullable Duration elsewhere;
+  private boolean everywhere;
 
   AnnounceReader(Values values) {
     this.values = values;
@@ -41,6 +44,7 @@ final class AnnounceReader {
       case "garp_master_refresh" -> "refresh";
       case "garp_master_refresh_repeat" -> "refreshRounds";
       case "garp_lower_prio_delay" -> "lowerPriorityDelay";
+      case "garp_extra_if" -> "elsewhere";
       default -> "lowerPriorityRounds";
     };
   }
@@ -54,6 +58,7 @@ final class AnnounceReader {
       case "garp_master_repeat" -> rounds = rounds(statement, rounds);
       case "garp_master_refresh" -> refresh = duration(statement, refresh);
       case "garp_master_refresh_repeat" -> refreshRounds = rounds(statement, refreshRounds);
+      case "garp_extra_if" -> elsewhere(statement);
       case "garp_lower_prio_delay" -> lowerDelay = duration(statement, lowerDelay);
       default -> {
         var number = values.integer(statement, 0, MOST_ROUNDS);
@@ -88,11 +93,30 @@ final class AnnounceReader {
         first(refresh, first(daemon.refresh, defaults.refresh())),
         first(refreshRounds, first(daemon.refreshRounds, defaults.refreshRounds())),
         first(lowerDelay, strict ? Duration.ZERO : answerDelay),
-        first(lowerRounds, strict ? 0 : answerRounds));
+        first(lowerRounds, strict ? 0 : answerRounds),
+        first(elsewhere, first(daemon.elsewhere, defaults.elsewhere())),
+        everywhere || daemon.everywhere);
   }
 
   private static <T> T first(@Nullable T own, T otherwise) {
     return own == null ? otherwise : own;
+  }
+
+  /// `[all] SECONDS`; keepalived takes the two in any order.
+  private void elsewhere(Statement statement) {
+    for (Word word : statement.words()) {
+      if (word.text().equals("all")) {
+        everywhere = true;
+      } else {
+        var seconds = values.integer(statement.keyword(), word, 0, (int) LONGEST.toSeconds());
+        elsewhere = seconds.isPresent() ? Duration.ofSeconds(seconds.getAsInt()) : elsewhere;
+      }
+    }
+    if (statement.words().stream().allMatch(word -> word.text().equals("all"))) {
+      values
+          .reading()
+          .error("missing-value", statement.position(), statement.keyword() + " lacks its seconds");
+    }
   }
 
   private @Nullable Duration duration(Statement statement, @Nullable Duration otherwise) {

@@ -32,7 +32,8 @@ final class InstanceDefaults {
           "vrrp_garp_master_refresh",
           "vrrp_garp_master_refresh_repeat",
           "vrrp_garp_lower_prio_delay",
-          "vrrp_garp_lower_prio_repeat");
+          "vrrp_garp_lower_prio_repeat",
+          "vrrp_garp_extra_if");
 
   private final Reading reading;
   private final Values values;

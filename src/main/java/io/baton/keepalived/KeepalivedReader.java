@@ -9,8 +9,10 @@ import io.baton.config.Reading;
 import io.baton.config.ScriptConfig;
 import io.baton.config.SyncGroupConfig;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -45,6 +47,7 @@ public final class KeepalivedReader {
   private final List<Statement> instanceBlocks = new ArrayList<>();
   private final List<Statement> groupBlocks = new ArrayList<>();
   private final List<Statement> loadBalancing = new ArrayList<>();
+  private final Map<String, Integer> counts = new HashMap<>();
 
   private KeepalivedReader(Reading reading) {
     this.reading = reading;
@@ -122,6 +125,9 @@ public final class KeepalivedReader {
   }
 
   private void take(Statement statement) {
+    if (KEYWORDS.contains(statement.keyword()) && isTooMany(statement)) {
+      return;
+    }
     switch (statement.keyword()) {
       case "global_defs" -> global.read(statement);
       case "vrrp_script" -> scripts.add(ScriptReader.read(statement, scripts.size(), reading));
@@ -140,6 +146,21 @@ public final class KeepalivedReader {
         }
       }
     }
+  }
+
+  /// Told once for each keyword; a hostile text can make hundreds of thousands of blocks.
+  private boolean isTooMany(Statement block) {
+    String keyword = block.keyword();
+    int most = keyword.equals("vrrp_instance") ? BatonConfig.MAX_INSTANCES : BatonConfig.MAX_NAMED;
+    int count = counts.merge(keyword, 1, Integer::sum);
+    if (count == most + 1) {
+      reading.error(
+          "limit-exceeded",
+          block.position(),
+          "there are more than %d blocks of %s; this one and the rest of them are not read"
+              .formatted(most, keyword));
+    }
+    return count > most;
   }
 
   private void tellSkipped(List<Statement> blocks) {

@@ -24,7 +24,6 @@ final class UnsupportedKeywords {
       WARNING net_namespace: start Baton in that namespace, as with ip netns exec
       WARNING vrrp_delay_after_boot: only vrrp_startup_delay, counted from the start, is read
       WARNING vrrp_owner_ignore_adverts: an owner yields as the RFC says
-      WARNING vrrp_garp_extra_if: addresses are announced on their own interface only
       WARNING use_symlink_paths set_supplementary_groups: scripts are run as by default
       WARNING startup_script startup_script_timeout: let the system's service manager run it
       WARNING shutdown_script shutdown_script_timeout: let the system's service manager run it
@@ -81,7 +80,6 @@ final class UnsupportedKeywords {
       ERROR vrf: the instance would be outside of it; name an interface of the VRF
       WARNING use_vmac_addr: addresses on other interfaces are set on these themselves
       WARNING owner_ignore_adverts: an owner yields as the RFC says
-      WARNING garp_extra_if: addresses are announced on their own interface only
       NOTE no_virtual_ipaddress: an instance needs an address, which may be an excluded one
       NOTE native_ipv6: the first address or peer tells the family
       NOTE skip_check_adv_addr: a differing address list never decides an election

@@ -2,6 +2,7 @@ package io.baton.linux;
 
 import io.baton.engine.NetworkPort.ChannelSpec;
 import io.baton.vrrp.AddressFamily;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.Vrid;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -79,7 +80,7 @@ final class ReceiveSocket {
   }
 
   private static void join(KernelSocket socket, InetAddress group, int interfaceIndex) {
-    String operation = "join group %s on".formatted(group.getHostAddress());
+    String operation = "join group %s on".formatted(IpText.of(group));
     switch (AddressFamily.of(group)) {
       case IPV4 ->
           socket.option(

@@ -9,6 +9,7 @@ import io.baton.engine.Observation;
 import io.baton.engine.StateEvent;
 import io.baton.engine.TransitionEvent;
 import io.baton.event.EventJson;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.ReportedState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,7 +110,7 @@ record ScriptCall(EngineEvent event, List<Command> commands, String input) {
     variables.put("BATON_SEQUENCE", Long.toString(event.sequence()));
     if (event instanceof Observation.LowerPriorityHeard heard) {
       variables.put("BATON_PRIORITY", heard.own().toString());
-      variables.put("BATON_PEER", heard.peer().address().getHostAddress());
+      variables.put("BATON_PEER", IpText.of(heard.peer().address()));
       variables.put("BATON_PEER_PRIORITY", heard.peer().priority().toString());
     }
   }

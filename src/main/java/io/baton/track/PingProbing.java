@@ -1,6 +1,7 @@
 package io.baton.track;
 
 import io.baton.config.CheckConfig.Ping;
+import io.baton.vrrp.IpText;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -13,7 +14,7 @@ final class PingProbing implements Probing {
 
   PingProbing(Ping ping) {
     this.ping = ping;
-    target = ping.address().getHostAddress();
+    target = IpText.of(ping.address());
   }
 
   @Override

@@ -10,6 +10,6 @@ public record Peer(InetAddress address, Priority priority, long heardAtNanos) {
   /// `10.0.0.36 at priority 80`.
   @Override
   public String toString() {
-    return address.getHostAddress() + " at priority " + priority;
+    return IpText.of(address) + " at priority " + priority;
   }
 }

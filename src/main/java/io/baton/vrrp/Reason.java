@@ -46,7 +46,7 @@ public sealed interface Reason {
   record PeerResigned(Peer peer) implements Reason {
     @Override
     public String toString() {
-      return peer.address().getHostAddress() + " resigned";
+      return IpText.of(peer.address()) + " resigned";
     }
   }
 

@@ -17,5 +17,8 @@ public sealed interface RouterAction {
   /// @param rounds how often each address is announced
   record AnnounceAddresses(int rounds) implements RouterAction {}
 
+  /// One announcement on each interface whose MAC address no advertisement shows to the switches.
+  record AnnounceElsewhere() implements RouterAction {}
+
   record Report(Transition transition) implements RouterAction {}
 }

@@ -89,12 +89,30 @@ public sealed interface RouterState {
   /// @param adverAtNanos when Adver_Timer expires
   /// @param announceAtNanos when the addresses are announced again, or `NEVER`
   /// @param announceRounds how many rounds then
-  record Active(long adverAtNanos, long announceAtNanos, int announceRounds)
+  /// @param elsewhereAtNanos when they are announced on the interfaces that carry no
+  ///   advertisements, or `NEVER`
+  record Active(long adverAtNanos, long announceAtNanos, int announceRounds, long elsewhereAtNanos)
       implements RouterState {
+
+    public Active(long adverAtNanos, long announceAtNanos, int announceRounds) {
+      this(adverAtNanos, announceAtNanos, announceRounds, NEVER);
+    }
+
+    Active advertisingAt(long nanos) {
+      return new Active(nanos, announceAtNanos, announceRounds, elsewhereAtNanos);
+    }
+
+    Active announcingAt(long nanos, int rounds) {
+      return new Active(adverAtNanos, nanos, rounds, elsewhereAtNanos);
+    }
+
+    Active elsewhereAt(long nanos) {
+      return new Active(adverAtNanos, announceAtNanos, announceRounds, nanos);
+    }
 
     @Override
     public long nextDeadlineNanos() {
-      return Math.min(adverAtNanos, announceAtNanos);
+      return Math.min(adverAtNanos, Math.min(announceAtNanos, elsewhereAtNanos));
     }
   }
 }

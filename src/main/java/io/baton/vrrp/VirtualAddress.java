@@ -36,7 +36,7 @@ public record VirtualAddress(
     if (prefixLength < 0 || prefixLength > longest) {
       throw new IllegalArgumentException(
           "the prefix length of %s is 0 to %d, not %d"
-              .formatted(address.getHostAddress(), longest, prefixLength));
+              .formatted(IpText.of(address), longest, prefixLength));
     }
     if (scope < 0 || scope > 255) {
       throw new IllegalArgumentException("a scope is 0 to 255, not " + scope);
@@ -54,6 +54,6 @@ public record VirtualAddress(
   /// `10.0.0.40/24`.
   @Override
   public String toString() {
-    return address.getHostAddress() + "/" + prefixLength;
+    return IpText.of(address) + "/" + prefixLength;
   }
 }

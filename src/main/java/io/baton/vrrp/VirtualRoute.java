@@ -60,7 +60,7 @@ public record VirtualRoute(
   public String toString() {
     var text = new StringBuilder(destination.toString());
     if (via != null) {
-      text.append(" via ").append(via.getHostAddress());
+      text.append(" via ").append(IpText.of(via));
     }
     if (device != null) {
       text.append(" dev ").append(device);

@@ -3,6 +3,7 @@ package io.baton.wire;
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.Advertisement;
 import io.baton.vrrp.Authentication;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.Priority;
 import io.baton.vrrp.Vrid;
 import io.baton.vrrp.VrrpVersion;
@@ -282,7 +283,7 @@ public final class AdvertisementCodec {
     for (InetAddress address : advertisement.addresses()) {
       if (AddressFamily.of(address) != family) {
         throw new IllegalArgumentException(
-            "%s cannot be advertised over %s".formatted(address.getHostAddress(), family));
+            "%s cannot be advertised over %s".formatted(IpText.of(address), family));
       }
     }
   }

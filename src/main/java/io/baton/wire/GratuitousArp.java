@@ -1,6 +1,7 @@
 package io.baton.wire;
 
 import io.baton.vrrp.AddressFamily;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.MacAddress;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ public final class GratuitousArp {
   /// @param virtual an IPv4 address
   public static byte[] frame(MacAddress sender, InetAddress virtual) {
     if (AddressFamily.of(virtual) != AddressFamily.IPV4) {
-      throw new IllegalArgumentException(virtual.getHostAddress() + " is no IPv4 address");
+      throw new IllegalArgumentException(IpText.of(virtual) + " is no IPv4 address");
     }
     byte[] mac = sender.octets();
     byte[] broadcast = MacAddress.BROADCAST.octets();

@@ -1,6 +1,7 @@
 package io.baton.wire;
 
 import io.baton.vrrp.AddressFamily;
+import io.baton.vrrp.IpText;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -70,7 +71,7 @@ public final class IpHeader {
     if (AddressFamily.of(source) != family) {
       throw new IllegalArgumentException(
           "%s and %s are of different families"
-              .formatted(source.getHostAddress(), destination.getHostAddress()));
+              .formatted(IpText.of(source), IpText.of(destination)));
     }
     return switch (family) {
       case IPV4 -> encodeIpv4(source, destination, identification, message);

@@ -1,6 +1,7 @@
 package io.baton.wire;
 
 import io.baton.vrrp.AddressFamily;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.MacAddress;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -51,7 +52,7 @@ public final class NeighborAdvertisement {
   /// @param router whether the router flag is set: this host forwards
   public static byte[] frame(MacAddress sender, InetAddress virtual, boolean router) {
     if (AddressFamily.of(virtual) != AddressFamily.IPV6) {
-      throw new IllegalArgumentException(virtual.getHostAddress() + " is no IPv6 address");
+      throw new IllegalArgumentException(IpText.of(virtual) + " is no IPv6 address");
     }
     byte[] packet = IpHeader.ipv6(0, ICMPV6, virtual, ALL_NODES, icmp(sender, virtual, router));
     return ByteBuffer.allocate(ETHERNET_OCTETS + packet.length)

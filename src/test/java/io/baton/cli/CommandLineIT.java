@@ -1,6 +1,7 @@
 package io.baton.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.baton.config.YamlReader;
@@ -8,8 +9,10 @@ import io.baton.keepalived.KeepalivedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +46,10 @@ class CommandLineIT {
   private Result baton(String... arguments) throws Exception {
     var command = new ArrayList<>(List.of("bin/baton"));
     command.addAll(List.of(arguments));
+    return result(command);
+  }
+
+  private Result result(List<String> command) throws Exception {
     Process process = start(command);
     boolean ended = process.waitFor(60, TimeUnit.SECONDS);
     process.destroyForcibly();
@@ -122,6 +129,45 @@ class CommandLineIT {
     assertThat(wrong.code()).isEqualTo(1);
     assertThat(wrong.err()).contains("has errors, nothing was started");
     assertThat(usage.code()).isEqualTo(2);
+  }
+
+  /// The interface is not there, so the instance waits, and nothing is sent.
+  @Test
+  void runEndsWithZeroOnceItIsAskedTo() throws Exception {
+    // Given
+    String good = write("good.conf", GOOD);
+    Process daemon =
+        start(List.of("bin/baton", "run", "--config", good, "--state-dir", folder + "/state"));
+
+    // When
+    try {
+      await().atMost(Duration.ofSeconds(60)).until(() -> read("out").contains("V1: "));
+      daemon.destroy();
+
+      // Then
+      assertThat(daemon.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(daemon.exitValue()).as(read("out") + read("err")).isEqualTo(0);
+    } finally {
+      daemon.destroyForcibly();
+    }
+  }
+
+  @Test
+  void aFileThatMayNotBeReadIsNamed() throws Exception {
+    // Given
+    String secret = write("secret.conf", GOOD);
+    Files.setPosixFilePermissions(Path.of(secret), Set.of());
+
+    // When
+    var command = new ArrayList<>(List.of("setpriv", "--bounding-set", "-all", "bin/baton"));
+    command.addAll(List.of("check", secret));
+    Result refused = result(command);
+
+    // Then
+    assertThat(refused.code()).isEqualTo(1);
+    assertThat(refused.out())
+        .contains("secret.conf:1:1: error:")
+        .contains("not readable by this user");
   }
 
   @Test

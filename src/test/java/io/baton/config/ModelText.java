@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.baton.vrrp.IpText;
 import jakarta.validation.Validation;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +35,7 @@ public final class ModelText {
       JsonMapper.builder()
           .addModule(
               new SimpleModule()
-                  .addSerializer(InetAddress.class, text(InetAddress::getHostAddress))
+                  .addSerializer(InetAddress.class, text(IpText::of))
                   .addSerializer(
                       OptionalLong.class,
                       text(o -> o.isPresent() ? Long.toString(o.getAsLong()) : "none"))

@@ -253,7 +253,9 @@ final class RandomModels {
         orZero(this::duration),
         number(1, 1000),
         orZero(this::duration),
-        number(0, 1000));
+        number(0, 1000),
+        orZero(this::duration),
+        flag());
   }
 
   private HmacConfig hmac() {

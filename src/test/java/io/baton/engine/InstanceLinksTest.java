@@ -2,9 +2,11 @@ package io.baton.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.config.AnnounceConfig;
 import io.baton.config.InstanceConfig;
 import io.baton.config.TransportConfig;
 import io.baton.config.UnicastConfig;
+import io.baton.config.VirtualMacConfig;
 import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.Rfc;
 import io.baton.vrrp.VirtualAddress;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /// Which address advertisements come from, and an instance's defaults.
 class InstanceLinksTest {
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final MacAddress MAC = new MacAddress(0x02_00_00_00_00_01L);
 
   private static InstanceConfig.Builder ipv4() {
@@ -89,5 +92,33 @@ class InstanceLinksTest {
     assertThat(config.priority()).isEqualTo(100);
     assertThat(config.advertInterval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(config.preempt()).isTrue();
+  }
+
+  private static VirtualAddress on(String device, String address) {
+    return new VirtualAddress(InetAddress.ofLiteral(address), 24, device, null, null, 0);
+  }
+
+  private static List<VirtualAddress> silent(InstanceConfig.Builder config) {
+    var settings = InstanceSettings.of(config.build(), List.of(), false);
+    return List.copyOf(new InstanceLinks(settings, new LinkTable()).onePerSilentInterface());
+  }
+
+  @Test
+  void interfacesWithoutAdvertisementsAreAnnouncedOnWhenTheirMacAddressIsSeenNowhereElse() {
+    // Given
+    var all = new AnnounceConfig(SECOND, 1, SECOND, 1, SECOND, 1, SECOND, true);
+    var elsewhere = on("eth1", "10.0.1.100");
+    var excluded = List.of(elsewhere, on("eth1", "10.0.1.101"));
+    var config = ipv4().excludedAddresses(excluded);
+    var own = config.build().addresses().getFirst();
+
+    // When // Then
+    assertThat(silent(config)).isEmpty();
+    assertThat(silent(config.announce(all))).containsExactly(elsewhere);
+    assertThat(silent(config.virtualMac(new VirtualMacConfig(null, false))))
+        .containsExactly(elsewhere);
+    assertThat(silent(config.virtualMac(new VirtualMacConfig(null, true))))
+        .containsExactly(own, elsewhere);
+    assertThat(silent(config.announce(AnnounceConfig.DEFAULT))).containsExactly(own);
   }
 }

@@ -5,6 +5,7 @@ import io.baton.config.BatonConfig;
 import io.baton.config.InstanceConfig;
 import io.baton.config.Tracked;
 import io.baton.vrrp.AddressFamily;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.VirtualAddress;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -87,7 +88,7 @@ final class CorpusComparison {
   }
 
   private static String text(InetAddress address, int length) {
-    return address.getHostAddress() + "/" + length;
+    return IpText.of(address) + "/" + length;
   }
 
   void compare(String file, JsonNode dump, BatonConfig config) {

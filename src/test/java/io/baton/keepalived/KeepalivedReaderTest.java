@@ -2,6 +2,7 @@ package io.baton.keepalived;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.config.BatonConfig;
 import io.baton.config.CpuTime;
 import io.baton.config.Finding;
 import io.baton.config.GoldenFiles;
@@ -155,6 +156,24 @@ class KeepalivedReaderTest {
 
     // Then
     assertThat(codes).hasSize(Reading.MAX_FINDINGS + 1).endsWith("too-many-findings");
+  }
+
+  /// 3 MB of blocks, or a few hundred characters that become as many.
+  @Test
+  void whatBlocksCostIsBoundedHoweverManyThereAre() {
+    for (String text :
+        List.of(
+            "vrrp_instance V\n".repeat(BlockReader.MAX_STATEMENTS - 1),
+            "~SEQ(A, 1, 10000) ~SEQ(B, 1, 20) vrrp_instance V$A\n",
+            "static_ipaddress {\n" + "10.0.0.1\n".repeat(BlockReader.MAX_STATEMENTS - 2) + "}\n")) {
+      // When
+      ReadConfig read = ModelText.VALIDATOR.check(KeepalivedReader.read("x", text));
+
+      // Then
+      assertThat(read.hasErrors()).isTrue();
+      assertThat(read.config().instances()).hasSizeLessThanOrEqualTo(BatonConfig.MAX_INSTANCES);
+      assertThat(read.findings()).hasSizeLessThanOrEqualTo(2 * Reading.MAX_FINDINGS + 2);
+    }
   }
 
   @Test

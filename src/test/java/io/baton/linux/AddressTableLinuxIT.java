@@ -188,7 +188,7 @@ class AddressTableLinuxIT {
     assertThatExceptionOfType(LinuxException.class)
         .isThrownBy(() -> install(left, List.of(noInterface, good, noUnicast, alsoGood)))
         .withMessageContaining("add 10.5.0.45/32 to interface 9999: ENODEV")
-        .withMessageContaining("add ff02:0:0:0:0:0:0:77/128 to eth0: E");
+        .withMessageContaining("add ff02::77/128 to eth0: E");
     assertThat(find("10.5.0.4")).hasSize(2);
   }
 

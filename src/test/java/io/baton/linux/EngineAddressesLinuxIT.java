@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.baton.engine.Observation;
 import io.baton.engine.TransitionEvent;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.ReportedState;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -123,13 +124,13 @@ class EngineAddressesLinuxIT {
   }
 
   private List<String> addresses() {
-    return left.link("eth0").addresses().stream().map(a -> a.address().getHostAddress()).toList();
+    return left.link("eth0").addresses().stream().map(a -> IpText.of(a.address())).toList();
   }
 
   private List<String> marked() {
     return left.link("eth0").addresses().stream()
         .filter(a -> a.ours())
-        .map(a -> a.address().getHostAddress())
+        .map(a -> IpText.of(a.address()))
         .toList();
   }
 }

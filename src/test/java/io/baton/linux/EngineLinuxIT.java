@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.baton.engine.Observation;
 import io.baton.engine.TransitionEvent;
 import io.baton.vrrp.AddressFamily;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.ReportedState;
 import io.baton.wire.GratuitousArp;
@@ -261,7 +262,7 @@ class EngineLinuxIT {
   private List<String> held() {
     return left.link("eth0").addresses().stream()
         .filter(a -> a.ours())
-        .map(a -> a.address().getHostAddress())
+        .map(a -> IpText.of(a.address()))
         .toList();
   }
 }

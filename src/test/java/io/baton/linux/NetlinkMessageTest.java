@@ -2,6 +2,7 @@ package io.baton.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.baton.vrrp.IpText;
 import java.util.Arrays;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class NetlinkMessageTest {
     // Then
     assertThat(messages).extracting(NetlinkMessage::type).containsExactly(20, 21);
     var first = AddressRecord.of(messages.getFirst()).orElseThrow();
-    assertThat(first.address().getHostAddress()).isEqualTo("10.5.0.1");
+    assertThat(IpText.of(first.address())).isEqualTo("10.5.0.1");
     assertThat(first.ours()).isTrue();
     var second = AddressRecord.of(messages.getLast()).orElseThrow();
     assertThat(second.interfaceIndex()).isEqualTo(8);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.baton.config.CheckConfig;
 import io.baton.config.CheckConfig.Ping;
 import io.baton.track.CheckTracker;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.TrackerResult;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -53,7 +54,7 @@ class PingLinuxIT {
   void aGatewayThatFallsSilentAndComesBackIsSeen(String address) {
     // Given
     var tracker = tracker(address);
-    String shown = InetAddress.ofLiteral(address).getHostAddress();
+    String shown = IpText.of(InetAddress.ofLiteral(address));
     try {
       here.onLoop(tracker::start);
       awaitLast(TrackerResult::good);

@@ -11,6 +11,8 @@ import static io.baton.vrrp.Routers.withAnnouncements;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.baton.vrrp.RouterAction.AnnounceAddresses;
+import io.baton.vrrp.RouterAction.AnnounceElsewhere;
+import io.baton.vrrp.RouterInput.SettingsChanged;
 import io.baton.vrrp.RouterInput.TimerFired;
 import io.baton.vrrp.RouterState.Active;
 import java.util.List;
@@ -41,7 +43,7 @@ class AnnouncementTest {
   @Test
   void refreshesComeEveryPeriod() {
     // Given
-    var policy = new AnnouncePolicy(5, 0, seconds(60), 2, 0, 0);
+    var policy = new AnnouncePolicy(5, 0, seconds(60), 2, 0, 0, 0);
     var settings = withAnnouncements(v3(100), policy);
     var fresh = VirtualRouter.step(settings, backup(NOW), new TimerFired(), NOW).state();
     long due = NOW + seconds(60);
@@ -73,7 +75,7 @@ class AnnouncementTest {
   @Test
   void aWorseRouterHeardMakesTheAddressesKnownAgainNowAndLater() {
     // Given
-    var policy = new AnnouncePolicy(5, 0, 0, 1, 3, seconds(4));
+    var policy = new AnnouncePolicy(5, 0, 0, 1, 3, seconds(4), 0);
     var state = new Active(NOW + 1, NEVER, 1);
 
     // When
@@ -101,7 +103,7 @@ class AnnouncementTest {
   @Test
   void announcementsForAWorseRouterCanBeSwitchedOff() {
     // Given
-    var policy = new AnnouncePolicy(5, 0, 0, 1, 0, 0);
+    var policy = new AnnouncePolicy(5, 0, 0, 1, 0, 0, 0);
     var state = new Active(NOW + 1, NEVER, 1);
 
     // When
@@ -111,5 +113,43 @@ class AnnouncementTest {
 
     // Then
     assertThat(step.actions()).doesNotHaveAnyElementsOfTypes(AnnounceAddresses.class);
+  }
+
+  @Test
+  void silentInterfacesAreShownToSwitchesEveryPeriod() {
+    // Given
+    var settings = withAnnouncements(v3(100), new AnnouncePolicy(5, 0, 0, 1, 0, 0, seconds(60)));
+    var fresh = VirtualRouter.step(settings, backup(NOW), new TimerFired(), NOW).state();
+    long due = NOW + seconds(60);
+
+    // When
+    var early =
+        VirtualRouter.step(settings, new Active(due, NEVER, 1, due), new TimerFired(), due - 1);
+    var step =
+        VirtualRouter.step(settings, new Active(due + 1, NEVER, 1, due), new TimerFired(), due);
+
+    // Then
+    assertThat(fresh).isEqualTo(new Active(NOW + seconds(1), NEVER, 1, due));
+    assertThat(early.actions()).isEmpty();
+    assertThat(step)
+        .isEqualTo(
+            new Step(
+                new Active(due + 1, NEVER, 1, due + seconds(60)),
+                List.of(new AnnounceElsewhere())));
+  }
+
+  @Test
+  void anotherPeriodForSilentInterfacesCountsFromNowOn() {
+    // Given
+    var sooner = withAnnouncements(v3(100), new AnnouncePolicy(5, 0, 0, 1, 0, 0, seconds(10)));
+    var state = new Active(NOW + 1, NEVER, 1, NOW + seconds(60));
+
+    // When
+    var changed = VirtualRouter.step(sooner, state, new SettingsChanged(v3(100)), NOW);
+    var off = VirtualRouter.step(v3(100), state, new SettingsChanged(sooner), NOW);
+
+    // Then
+    assertThat(((Active) changed.state()).elsewhereAtNanos()).isEqualTo(NOW + seconds(10));
+    assertThat(((Active) off.state()).elsewhereAtNanos()).isEqualTo(NEVER);
   }
 }

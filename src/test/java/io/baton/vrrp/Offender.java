@@ -26,6 +26,7 @@ public final class Offender {
         System.nanoTime(),
         Files.exists(java.nio.file.Path.of("/")),
         new ProcessBuilder("true"),
-        new Yaml());
+        new Yaml(),
+        java.net.InetAddress.getLoopbackAddress().getHostAddress());
   }
 }

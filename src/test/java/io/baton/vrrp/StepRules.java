@@ -1,6 +1,7 @@
 package io.baton.vrrp;
 
 import io.baton.vrrp.RouterAction.AnnounceAddresses;
+import io.baton.vrrp.RouterAction.AnnounceElsewhere;
 import io.baton.vrrp.RouterAction.InstallAddresses;
 import io.baton.vrrp.RouterAction.RemoveAddresses;
 import io.baton.vrrp.RouterAction.Report;
@@ -37,7 +38,7 @@ record StepRules(
       switch (action) {
         case InstallAddresses _ -> held = true;
         case RemoveAddresses _ -> held = false;
-        case SendAdvertisement _, AnnounceAddresses _, Report _ -> {}
+        case SendAdvertisement _, AnnounceAddresses _, AnnounceElsewhere _, Report _ -> {}
       }
     }
     require(held == isActive(), "addresses are held if and only if the state is Active");
@@ -83,6 +84,9 @@ record StepRules(
         require(isActive(), "only an Active router announces");
         require(rounds >= 1, "at least one round");
       }
+      if (action instanceof AnnounceElsewhere) {
+        require(isActive() && input instanceof TimerFired, "announced elsewhere when it is due");
+      }
     }
   }
 
@@ -113,7 +117,7 @@ record StepRules(
         boolean moved = input instanceof RouterInput.SettingsChanged;
         require(runsOn || moved || down - now <= longest, "no wait beyond the down interval");
       }
-      case Active(long adver, _, _) ->
+      case Active(long adver, _, _, _) ->
           require(adver - now <= settings.advertIntervalNanos(), "no silence beyond the interval");
     }
   }

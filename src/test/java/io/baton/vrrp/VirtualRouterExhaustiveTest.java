@@ -44,8 +44,8 @@ class VirtualRouterExhaustiveTest {
 
   private static final AnnouncePolicy[] POLICIES = {
     AnnouncePolicy.DEFAULT,
-    new AnnouncePolicy(1, 0, 0, 1, 0, 0),
-    new AnnouncePolicy(2, 0, seconds(10), 3, 2, 0)
+    new AnnouncePolicy(1, 0, 0, 1, 0, 0, 0),
+    new AnnouncePolicy(2, 0, seconds(10), 3, 2, 0, seconds(30))
   };
 
   @Test
@@ -140,7 +140,7 @@ class VirtualRouterExhaustiveTest {
       if (late >= -seconds(1)) {
         states.add(new Active(NOW - late, NEVER, 1));
         states.add(new Active(NOW - late, NOW - late, 5));
-        states.add(new Active(NOW - late, NOW - late + seconds(3), 2));
+        states.add(new Active(NOW - late, NOW - late + seconds(3), 2, NOW - late));
       }
     }
     return states;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.Advertisement;
+import io.baton.vrrp.IpText;
 import io.baton.vrrp.VrrpVersion;
 import io.baton.wire.DecodeResult.Decoded;
 import io.baton.wire.DecodeResult.Reason;
@@ -97,7 +98,7 @@ class VectorCheck {
     var vrrp = vector.path("vrrp");
     boolean ipv6 = vrrp.path("addresses").path(0).asText().contains(":");
     var family = ipv6 ? AddressFamily.IPV6 : AddressFamily.IPV4;
-    var group = AdvertisementCodec.group(family).getHostAddress();
+    var group = IpText.of(AdvertisementCodec.group(family));
     int hopLimit = vector.path(ipv6 ? "hop_limit" : "ip_ttl").asInt(255);
     return new Datagram(
         InetAddress.ofLiteral(vrrp.path("src").asText(ipv6 ? "::" : "0.0.0.0")),
