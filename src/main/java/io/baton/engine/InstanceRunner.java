@@ -382,21 +382,13 @@ final class InstanceRunner {
         case RouterAction.SendAdvertisement(Priority priority) -> advertise(priority);
         case RouterAction.InstallAddresses _ -> install();
         case RouterAction.RemoveAddresses _ -> ports.remove();
-        case RouterAction.AnnounceAddresses(int rounds) ->
-            ports.announce(rounds, announceGapNanos());
-        case RouterAction.AnnounceElsewhere _ -> ports.announceElsewhere(announceGapNanos());
+        case RouterAction.AnnounceAddresses(int rounds) -> ports.announce(rounds);
+        case RouterAction.AnnounceElsewhere _ -> ports.announceElsewhere();
         case RouterAction.Report(Transition transition) -> report(transition);
       }
     } catch (PortException e) {
       warn(action.getClass(), String.valueOf(e.getMessage()));
     }
-  }
-
-  private long announceGapNanos() {
-    return switch (instance.config().family()) {
-      case IPV4 -> context.global().arpInterval().toNanos();
-      case IPV6 -> context.global().neighborInterval().toNanos();
-    };
   }
 
   /// On an interface known to be down or gone there is nothing to send and nothing to say.

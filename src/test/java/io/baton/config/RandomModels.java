@@ -114,6 +114,8 @@ final class RandomModels {
         orZero(this::duration),
         orZero(this::duration),
         orZero(this::duration),
+        several(
+            i -> new AnnounceGroupConfig(List.of("if" + i), orZero(this::duration), duration())),
         new RealtimeConfig(number(0, 99), flag()),
         several(_ -> new FifoConfig(path(), maybe(this::user), maybe(this::command), flag())));
   }
