@@ -48,7 +48,8 @@ class DeliveryCheck implements HealthCheck {
     if (state.disabled() != null) {
       return Optional.of("not called any more: " + state.disabled());
     }
-    boolean failing = state.lastErrorAt() != null && isLater(state.lastErrorAt(), state.lastSentAt());
+    boolean failing =
+        state.lastErrorAt() != null && isLater(state.lastErrorAt(), state.lastSentAt());
     if (!failing) {
       return Optional.empty();
     }

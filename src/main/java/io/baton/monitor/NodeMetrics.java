@@ -54,7 +54,8 @@ final class NodeMetrics {
         .forEach(
             (name, up) ->
                 families
-                    .gauge("baton_interface_up", "whether the interface is there and up", "interface")
+                    .gauge(
+                        "baton_interface_up", "whether the interface is there and up", "interface")
                     .add(up, name));
     for (var channel : engine.channels()) {
       String family = InstanceMetrics.kind(channel.family());
@@ -91,7 +92,8 @@ final class NodeMetrics {
     String kind = InstanceMetrics.kind(tries.key().kind());
     String name = tries.key().name();
     families
-        .counter("baton_tracker_tries", "tries by what became of them", "kind", "tracker", "outcome")
+        .counter(
+            "baton_tracker_tries", "tries by what became of them", "kind", "tracker", "outcome")
         .add(tries.succeeded(), kind, name, "success")
         .add(tries.failed(), kind, name, "failure")
         .add(tries.leftOut(), kind, name, "left_out");

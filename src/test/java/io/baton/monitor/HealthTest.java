@@ -98,9 +98,7 @@ class HealthTest {
     node.doesNotAnswer();
 
     // Then
-    live()
-        .statusCode(503)
-        .body(of("event loop") + "data.cause", containsString("did not answer"));
+    live().statusCode(503).body(of("event loop") + "data.cause", containsString("did not answer"));
     isUnready("did not answer");
   }
 
@@ -162,8 +160,7 @@ class HealthTest {
   @Test
   void aStartUnderWayIsNotReady() {
     // Given
-    var engine =
-        new SimulatedEngine(Snapshots.configWithDelay(PLAIN)).start();
+    var engine = new SimulatedEngine(Snapshots.configWithDelay(PLAIN)).start();
     engine.pass(1);
 
     // When

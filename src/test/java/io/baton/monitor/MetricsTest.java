@@ -54,14 +54,22 @@ class MetricsTest {
 
     // Then
     assertThat(scrape.value("baton_vrrp_state", "vrrp_instance", "M_1", "state", "MASTER")).isOne();
-    assertThat(scrape.value("baton_vrrp_state", "vrrp_instance", "M_1", "state", "BACKUP")).isZero();
+    assertThat(scrape.value("baton_vrrp_state", "vrrp_instance", "M_1", "state", "BACKUP"))
+        .isZero();
     assertThat(scrape.value("baton_vrrp_priority_base", "vrrp_instance", "M_1")).isEqualTo(100);
     assertThat(scrape.value("baton_vrrp_priority", "vrrp_instance", "M_1")).isEqualTo(80);
     assertThat(
             scrape.value(
-                "baton_vrrp_priority_term", "vrrp_instance", "M_1", "kind", "script", "tracker", "chk"))
+                "baton_vrrp_priority_term",
+                "vrrp_instance",
+                "M_1",
+                "kind",
+                "script",
+                "tracker",
+                "chk"))
         .isEqualTo(-20);
-    assertThat(scrape.value("baton_vrrp_info", "vrrp_instance", "M_2", "vrid", "62", "version", "2"))
+    assertThat(
+            scrape.value("baton_vrrp_info", "vrrp_instance", "M_2", "vrid", "62", "version", "2"))
         .isOne();
     assertThat(scrape.value("baton_tracker_good", "kind", "script", "tracker", "chk")).isZero();
   }
@@ -214,9 +222,9 @@ class MetricsTest {
         .allSatisfy(
             name -> {
               assertThat(name).matches("baton_[a-z]+(_[a-z]+)*");
-              assertThat(name.endsWith("_total")).isEqualTo(scrape.types().get(name).equals("counter"));
+              assertThat(name.endsWith("_total"))
+                  .isEqualTo(scrape.types().get(name).equals("counter"));
             });
-    assertThat(scrape.labels("baton_vrrp_adverts_sent_total"))
-        .isEqualTo(Set.of("vrrp_instance"));
+    assertThat(scrape.labels("baton_vrrp_adverts_sent_total")).isEqualTo(Set.of("vrrp_instance"));
   }
 }

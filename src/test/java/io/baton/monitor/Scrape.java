@@ -61,8 +61,7 @@ public record Scrape(Map<String, List<Sample>> samples, Map<String, String> type
   ///
   /// @param labels name, value, name, value
   double value(String name, String... labels) {
-    var found =
-        samples.getOrDefault(name, List.of()).stream().filter(s -> has(s, labels)).toList();
+    var found = samples.getOrDefault(name, List.of()).stream().filter(s -> has(s, labels)).toList();
     if (found.size() != 1) {
       throw new AssertionError(name + " " + List.of(labels) + ": " + found);
     }
