@@ -95,7 +95,7 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
 
   private void count(Operation operation, Runnable task) {
     var _ =
-        count(
+        counted(
             operation,
             () -> {
               task.run();
@@ -103,7 +103,7 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
             });
   }
 
-  private <T> T count(Operation operation, Supplier<T> task) {
+  private <T> T counted(Operation operation, Supplier<T> task) {
     try {
       return task.get();
     } catch (LinuxException e) {
@@ -114,7 +114,7 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
 
   @Override
   public AdvertChannel open(ChannelSpec spec, Consumer<Datagram> receiver) {
-    return count(Operation.OPEN_CHANNEL, () -> RawChannel.open(loop, spec, receiver, malformed));
+    return counted(Operation.OPEN_CHANNEL, () -> RawChannel.open(loop, spec, receiver, malformed));
   }
 
   @Override
@@ -206,7 +206,7 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
 
   @Override
   public ClaimWatch watchClaims(Link link, Consumer<Claim> consumer) {
-    return count(Operation.WATCH_CLAIMS, () -> AddressConflicts.open(loop, link, consumer));
+    return counted(Operation.WATCH_CLAIMS, () -> AddressConflicts.open(loop, link, consumer));
   }
 
   /// Closes what all interfaces share; channels are closed by who opened them.

@@ -39,7 +39,7 @@ final class DeliveryMetrics {
     count(state, "failed", "events given up", state.failed());
     count(state, "retried", "attempts that failed and were repeated", state.retried());
     count(state, "dropped", "events lost because a bound was reached", state.dropped());
-    gauge(state, "backlog", "events not come to yet", state.backlog());
+    gauge(state, "backlog", "events not come to yet", (double) state.backlog());
     gauge(state, "dead_letters", "events given up that are kept", state.deadLetters());
     gauge(state, "oldest_age_seconds", "age of the oldest event of the backlog", age(state));
     gauge(state, "disabled", "1 when it is not called any more", state.disabled() == null ? 0 : 1);

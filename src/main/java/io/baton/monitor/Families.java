@@ -68,13 +68,17 @@ final class Families {
       return this;
     }
 
+    Family add(long value, String... values) {
+      return add((double) value, values);
+    }
+
     Family add(boolean value, String... values) {
-      return add(value ? 1 : 0, values);
+      return add(value ? 1L : 0L, values);
     }
 
     /// A summary.
-    void add(long count, double sum, String... values) {
-      samples.add(new Sample(name + "_count", labels, List.of(values), count));
+    void addSum(long count, double sum, String... values) {
+      samples.add(new Sample(name + "_count", labels, List.of(values), (double) count));
       samples.add(new Sample(name + "_sum", labels, List.of(values), sum));
     }
 
@@ -82,15 +86,15 @@ final class Families {
     ///
     /// @param counts how many were up to each of `bounds` and above the one before; the last: above
     ///   all
-    void add(List<Double> bounds, List<Long> counts, double sum, String... values) {
+    void addCounts(List<Double> bounds, List<Long> counts, double sum, String... values) {
       var withBound = with(labels, "le");
       long soFar = 0;
       for (int i = 0; i < counts.size(); i++) {
         soFar += counts.get(i);
         String bound = i < bounds.size() ? Double.toString(bounds.get(i)) : "+Inf";
-        samples.add(new Sample(name + "_bucket", withBound, with(List.of(values), bound), soFar));
+        samples.add(new Sample(name + "_bucket", withBound, with(List.of(values), bound), (double) soFar));
       }
-      add(soFar, sum, values);
+      addSum(soFar, sum, values);
     }
 
     private static List<String> with(List<String> list, String last) {

@@ -136,7 +136,7 @@ final class InstanceMetrics {
             "gaps between advertisements, as multiples of their interval",
             INSTANCE,
             DIRECTION)
-        .add(Gaps.BOUNDS, gaps.counts(), gaps.sum(), name, direction);
+        .addCounts(Gaps.BOUNDS, gaps.counts(), gaps.sum(), name, direction);
     gauge("advert_longest_gap_seconds", "the longest gap between advertisements", DIRECTION)
         .add(gaps.longestNanos() / 1e9, name, direction);
   }

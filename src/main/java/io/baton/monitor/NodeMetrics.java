@@ -99,7 +99,7 @@ final class NodeMetrics {
         .add(tries.leftOut(), kind, name, "left_out");
     families
         .summary("baton_tracker_try_duration_seconds", "how long tries took", "kind", "tracker")
-        .add(tries.succeeded() + tries.failed(), tries.totalNanos() / 1e9, kind, name);
+        .addSum(tries.succeeded() + tries.failed(), tries.totalNanos() / 1e9, kind, name);
     families
         .gauge(
             "baton_tracker_last_try_duration_seconds",
@@ -112,7 +112,7 @@ final class NodeMetrics {
   private void addDelay(String name, String help, LoopDelay delay) {
     families
         .histogram("baton_loop_" + name + "_seconds", help)
-        .add(BOUNDS, counts(delay), delay.totalNanos() / 1e9);
+        .addCounts(BOUNDS, counts(delay), delay.totalNanos() / 1e9);
     families
         .gauge("baton_loop_" + name + "_max_seconds", help + ", the most so far")
         .add(delay.maxNanos() / 1e9);
