@@ -1,8 +1,8 @@
 package io.baton.monitor;
 
+import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
-import io.prometheus.client.Collector.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,21 +15,21 @@ final class Families {
 
   /// A value that goes up and down.
   Family gauge(String name, String help, String... labels) {
-    return add(new Family(name, name, Type.GAUGE, help, List.of(labels)));
+    return add(new Family(name, name, Collector.Type.GAUGE, help, List.of(labels)));
   }
 
   /// A value that only grows; its samples end in `_total`.
   Family counter(String name, String help, String... labels) {
-    return add(new Family(name, name + "_total", Type.COUNTER, help, List.of(labels)));
+    return add(new Family(name, name + "_total", Collector.Type.COUNTER, help, List.of(labels)));
   }
 
   Family histogram(String name, String help, String... labels) {
-    return add(new Family(name, name, Type.HISTOGRAM, help, List.of(labels)));
+    return add(new Family(name, name, Collector.Type.HISTOGRAM, help, List.of(labels)));
   }
 
   /// Counts and sums without quantiles.
   Family summary(String name, String help, String... labels) {
-    return add(new Family(name, name, Type.SUMMARY, help, List.of(labels)));
+    return add(new Family(name, name, Collector.Type.SUMMARY, help, List.of(labels)));
   }
 
   private Family add(Family family) {
@@ -49,12 +49,12 @@ final class Families {
 
     private final String name;
     private final String sampleName;
-    private final Type type;
+    private final Collector.Type type;
     private final String help;
     private final List<String> labels;
     private final List<Sample> samples = new ArrayList<>();
 
-    private Family(String name, String sampleName, Type type, String help, List<String> labels) {
+    private Family(String name, String sampleName, Collector.Type type, String help, List<String> labels) {
       this.name = name;
       this.sampleName = sampleName;
       this.type = type;

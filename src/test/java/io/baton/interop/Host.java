@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -93,19 +94,18 @@ final class Host implements AutoCloseable {
 
   /// With the API on its usual port, where whoever is on the host is an operator.
   void startBaton(String fileName, String config) {
-    var file = write(fileName, config);
-    daemon =
-        start(
-            "baton",
-            "env",
-            "QUARKUS_HTTP_PORT=8080",
-            "BATON_API_LOOPBACK_ROLE=operator",
-            "bin/baton",
-            "run",
-            "--config",
-            file.toString(),
-            "--state-dir",
-            folder.resolve("state").toString());
+    startBaton(
+        fileName,
+        config,
+        Map.of("QUARKUS_HTTP_PORT", "8080", "BATON_API_LOOPBACK_ROLE", "operator"));
+  }
+
+  void startBaton(String fileName, String config, Map<String, String> environment) {
+    var command = new ArrayList<>(List.of("env"));
+    environment.forEach((name, value) -> command.add(name + "=" + value));
+    command.addAll(List.of("bin/baton", "run", "--config", write(fileName, config).toString()));
+    command.addAll(List.of("--state-dir", folder.resolve("state").toString()));
+    daemon = start("baton", command.toArray(String[]::new));
   }
 
   void startKeepalived(String config) {
@@ -164,6 +164,15 @@ final class Host implements AutoCloseable {
 
   void thaw() {
     signal("-CONT");
+  }
+
+  /// Has the daemon read its files again.
+  void reload() {
+    signal("-HUP");
+  }
+
+  boolean isRunning() {
+    return daemon != null && daemon.isAlive();
   }
 
   private void signal(String signal) {
