@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -172,16 +171,15 @@ class MonitoringIT {
 
   private static List<Query> alerts() throws IOException {
     var queries = new ArrayList<Query>();
-    Map<?, ?> file = new Yaml().load(Files.readString(FOLDER.resolve("alerts.yaml")));
-    for (Object group : (List<?>) file.get("groups")) {
-      for (Object rule : (List<?>) ((Map<?, ?>) group).get("rules")) {
-        var alert = (Map<?, ?>) rule;
-        var summary = ((Map<?, ?>) alert.get("annotations")).get("summary");
+    Object file = new Yaml().load(Files.readString(FOLDER.resolve("alerts.yaml")));
+    JsonNode tree = JsonMapper.builder().build().valueToTree(file);
+    for (JsonNode group : tree.path("groups")) {
+      for (JsonNode rule : group.path("rules")) {
         queries.add(
             new Query(
-                String.valueOf(alert.get("alert")),
-                String.valueOf(alert.get("expr")),
-                legends(String.valueOf(summary))));
+                rule.path("alert").asText(),
+                rule.path("expr").asText(),
+                legends(rule.path("annotations").path("summary").asText())));
       }
     }
     return queries;

@@ -223,7 +223,7 @@ class MetricsTest {
             name -> {
               assertThat(name).matches("baton_[a-z]+(_[a-z]+)*");
               assertThat(name.endsWith("_total"))
-                  .isEqualTo(scrape.types().get(name).equals("counter"));
+                  .isEqualTo("counter".equals(scrape.types().get(name)));
             });
     assertThat(scrape.labels("baton_vrrp_adverts_sent_total")).isEqualTo(Set.of("vrrp_instance"));
   }

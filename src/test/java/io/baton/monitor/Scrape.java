@@ -35,8 +35,8 @@ public record Scrape(Map<String, List<Sample>> samples, Map<String, String> type
     var types = new HashMap<String, String>();
     for (String line : text.lines().toList()) {
       if (line.startsWith("# TYPE ")) {
-        var words = line.split(" ");
-        types.put(words[2], words[3]);
+        int end = line.lastIndexOf(' ');
+        types.put(line.substring("# TYPE ".length(), end), line.substring(end + 1));
       } else if (!line.startsWith("#") && !line.isBlank()) {
         var found = SAMPLE.matcher(line);
         if (!found.matches()) {
