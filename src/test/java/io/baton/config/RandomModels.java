@@ -217,7 +217,7 @@ final class RandomModels {
             .trackScripts(scripts(known))
             .tracking(tracking(known))
             .notifyScripts(notifyScripts())
-            .election(new ElectionConfig(number(1, 100), flag(), flag(), flag()))
+            .election(new ElectionConfig(number(1, 100), flag(), flag(), flag(), flag()))
             .announce(announce())
             .virtualMac(maybe(() -> new VirtualMacConfig(maybe(() -> "mac" + index), flag())))
             .hmac(maybe(this::hmac))

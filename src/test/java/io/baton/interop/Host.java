@@ -104,8 +104,16 @@ final class Host implements AutoCloseable {
     var command = new ArrayList<>(List.of("env"));
     environment.forEach((name, value) -> command.add(name + "=" + value));
     command.addAll(List.of("bin/baton", "run", "--config", write(fileName, config).toString()));
-    command.addAll(List.of("--state-dir", folder.resolve("state").toString()));
+    command.addAll(List.of("--state-dir", stateDir().toString()));
     daemon = start("baton", command.toArray(String[]::new));
+  }
+
+  Path stateDir() {
+    return folder.resolve("state");
+  }
+
+  boolean isDaemonAlive() {
+    return daemon != null && daemon.isAlive();
   }
 
   void startKeepalived(String config) {
@@ -241,7 +249,7 @@ final class Host implements AutoCloseable {
     return said("baton") + said("keepalived");
   }
 
-  private String said(String name) {
+  String said(String name) {
     try {
       return Files.exists(log(name)) ? Files.readString(log(name)) : "";
     } catch (IOException e) {
