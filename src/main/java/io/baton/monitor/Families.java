@@ -54,7 +54,8 @@ final class Families {
     private final List<String> labels;
     private final List<Sample> samples = new ArrayList<>();
 
-    private Family(String name, String sampleName, Collector.Type type, String help, List<String> labels) {
+    private Family(
+        String name, String sampleName, Collector.Type type, String help, List<String> labels) {
       this.name = name;
       this.sampleName = sampleName;
       this.type = type;
@@ -92,7 +93,8 @@ final class Families {
       for (int i = 0; i < counts.size(); i++) {
         soFar += counts.get(i);
         String bound = i < bounds.size() ? Double.toString(bounds.get(i)) : "+Inf";
-        samples.add(new Sample(name + "_bucket", withBound, with(List.of(values), bound), (double) soFar));
+        samples.add(
+            new Sample(name + "_bucket", withBound, with(List.of(values), bound), (double) soFar));
       }
       addSum(soFar, sum, values);
     }
