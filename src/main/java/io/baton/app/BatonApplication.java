@@ -43,6 +43,7 @@ public class BatonApplication implements QuarkusApplication {
 
   @Override
   public int run(String... args) {
+    JournalLevels.useIfJournal();
     return BatonMain.commandLine(new ConfigFile(new ConfigValidator(validator)), this::serve)
         .execute(args);
   }
@@ -80,7 +81,7 @@ public class BatonApplication implements QuarkusApplication {
     try {
       credentials.writeLocal(stateDir);
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.warnf("this host's own user needs a password too, no local secret was made: %s", e);
+      LOG.warnf("B107 this host's own user needs a password too, no local secret was made: %s", e);
     }
   }
 }

@@ -114,7 +114,7 @@ class Daemon implements EngineReader, NodePort, Node {
     // On the loop, so that no change can overtake the first look at the interfaces.
     loop.execute(() -> begin(loop, engine, config, links));
     trackers.start(config, commands, result -> loop.execute(() -> engine.onTracker(result)));
-    LOG.infof("running: %d instances", config.instances().size());
+    LOG.infof("B101 running: %d instances", config.instances().size());
   }
 
   private static void begin(
@@ -126,10 +126,11 @@ class Daemon implements EngineReader, NodePort, Node {
   /// What is refused is told, and the daemon goes on without it.
   private static void hurry(RealtimeConfig realtime, EngineLoop loop) {
     if (realtime.lockMemory()) {
-      Realtime.lockMemory().ifPresent(LOG::warn);
+      Realtime.lockMemory().ifPresent(why -> LOG.warnf("B307 %s", why));
     }
     if (realtime.priority() > 0) {
-      Realtime.schedule(loop, Math.max(2, realtime.priority())).ifPresent(LOG::warn);
+      Realtime.schedule(loop, Math.max(2, realtime.priority()))
+          .ifPresent(why -> LOG.warnf("B307 %s", why));
     }
   }
 
@@ -273,14 +274,14 @@ class Daemon implements EngineReader, NodePort, Node {
       onLoop(running, () -> running.engine().stop(() -> left.complete(null)), LONGEST_RESIGN);
       await(left, LONGEST_STOP);
     } catch (TimeoutException e) {
-      LOG.error("the event loop did not answer in time, addresses may be left");
+      LOG.error("B104 the event loop did not answer in time, addresses may be left");
     }
     notify.close(LONGEST_NOTIFY);
     outbox.close(LONGEST_OUTBOX);
     trackers.close();
     running.network().close();
     running.loop().close();
-    LOG.info("stopped");
+    LOG.info("B103 stopped");
   }
 
   @Override

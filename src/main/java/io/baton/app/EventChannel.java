@@ -76,7 +76,7 @@ class EventChannel implements EventStore {
     }
     try {
       var temporary = Files.createTempDirectory("baton-");
-      LOG.warnf("%s is not to be written to, events are kept in %s", stateDir, temporary);
+      LOG.warnf("B536 %s is not to be written to, events are kept in %s", stateDir, temporary);
       return temporary;
     } catch (IOException e) {
       return stateDir;

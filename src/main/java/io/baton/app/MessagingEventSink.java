@@ -42,7 +42,7 @@ class MessagingEventSink implements EventSink {
       var _ = emitter.send(event);
     } catch (IllegalStateException e) {
       LOG.errorf(
-          "%s: %s not told, %d lost so far: %s",
+          "B535 %s: %s not told, %d lost so far: %s",
           event.name(), event, lost.incrementAndGet(), e.getMessage());
     }
   }

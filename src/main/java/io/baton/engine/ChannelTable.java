@@ -97,7 +97,7 @@ final class ChannelTable {
     } catch (PortException e) {
       var failure = String.valueOf(e.getMessage());
       if (!failure.equals(failureBefore)) {
-        LOG.errorf("no advertisements on %s, trying again: %s", key.interfaceName(), failure);
+        LOG.errorf("B212 no advertisements on %s, trying again: %s", key.interfaceName(), failure);
       }
       return new Entry(spec, null, failure);
     }

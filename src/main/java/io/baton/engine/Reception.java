@@ -64,7 +64,7 @@ final class Reception {
         .ifPresent(
             leftOut ->
                 LOG.warnf(
-                    "%s: packet of %s refused: %s, %s (%d more since the last such line)",
+                    "B211 %s: packet of %s refused: %s, %s (%d more since the last such line)",
                     key.interfaceName(), IpText.of(source), refusal, detail, leftOut));
   }
 

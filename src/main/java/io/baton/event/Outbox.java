@@ -219,7 +219,7 @@ public final class Outbox implements AutoCloseable {
       log.close();
       journal.close();
     } catch (IOException e) {
-      LOG.warnf("closing the outbox: %s", e.getMessage());
+      LOG.warnf("B525 closing the outbox: %s", e.getMessage());
     }
   }
 

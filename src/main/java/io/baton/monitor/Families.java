@@ -3,6 +3,7 @@ package io.baton.monitor;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,11 +93,17 @@ final class Families {
       long soFar = 0;
       for (int i = 0; i < counts.size(); i++) {
         soFar += counts.get(i);
-        String bound = i < bounds.size() ? Double.toString(bounds.get(i)) : "+Inf";
+        String bound = i < bounds.size() ? plain(bounds.get(i)) : "+Inf";
         samples.add(
             new Sample(name + "_bucket", withBound, with(List.of(values), bound), (double) soFar));
       }
       addSum(soFar, sum, values);
+    }
+
+    /// As Prometheus writes it: `0.0005`, `1.0`.
+    private static String plain(double bound) {
+      var text = BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+      return text.contains(".") ? text : text + ".0";
     }
 
     private static List<String> with(List<String> list, String last) {

@@ -97,7 +97,7 @@ final class VerdictLoop implements AutoCloseable {
     stop();
     try {
       if (thread.getState() != Thread.State.NEW && !thread.join(LONGEST_END)) {
-        LOG.warnf("%s does not end", key);
+        LOG.warnf("B401 %s does not end", key);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -128,7 +128,7 @@ final class VerdictLoop implements AutoCloseable {
     try {
       attempt.run(this::judge);
     } catch (RuntimeException e) {
-      LOG.errorf(e, "%s: internal error, counts as failed", key);
+      LOG.errorf(e, "B402 %s: internal error, counts as failed", key);
       judge(false, "internal error: " + e);
     }
   }
@@ -164,8 +164,8 @@ final class VerdictLoop implements AutoCloseable {
     tries = tries.leaveOut(missed);
     if (lastSkipLogNanos == null || now - lastSkipLogNanos >= LOG_PAUSE_NANOS) {
       LOG.warnf(
-          "%s still ran at its next start; left out %s: it needs a longer interval than %s ms or a"
-              + " shorter timeout",
+          "B404 %s still ran at its next start; left out %s: it needs a longer interval than %s ms or"
+              + " a shorter timeout",
           key, skipped, interval.toMillis());
       lastSkipLogNanos = now;
       skipped = 0;

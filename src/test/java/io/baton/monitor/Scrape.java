@@ -26,7 +26,8 @@ public record Scrape(Map<String, List<Sample>> samples, Map<String, String> type
   record Sample(Map<String, String> labels, double value) {}
 
   static Scrape now() {
-    return parse(given().get("/q/metrics").then().statusCode(200).extract().asString());
+    var answer = given().accept("text/plain").get("/q/metrics");
+    return parse(answer.then().statusCode(200).extract().asString());
   }
 
   /// Refuses what is not in the format.
