@@ -20,7 +20,8 @@ class LogCodesTest {
 
   /// A call, and the text that it begins with.
   private static final Pattern CALL =
-      Pattern.compile("LOG\\s*(?:\\.|::)(?:info|warn|error|fatal|log)[a-z]*[^\"]{0,60}\"([^\"]*)\"");
+      Pattern.compile(
+          "LOG\\s*(?:\\.|::)(?:info|warn|error|fatal|log)[a-z]*[^\"]{0,60}\"([^\"]*)\"");
 
   private static final Pattern ANY_CALL =
       Pattern.compile("LOG\\s*(?:\\.|::)(?:info|warn|error|fatal|log)[a-z]*\\b");
@@ -76,8 +77,7 @@ class LogCodesTest {
         .forEach(
             file ->
                 CODE.matcher(read(file)).results().map(found -> found.group(1)).forEach(used::add));
-    var listed =
-        ROW.matcher(read(MANUAL)).results().map(found -> found.group(1)).toList();
+    var listed = ROW.matcher(read(MANUAL)).results().map(found -> found.group(1)).toList();
 
     // Then
     assertThat(listed).doesNotHaveDuplicates().isSorted();

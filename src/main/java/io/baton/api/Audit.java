@@ -29,7 +29,8 @@ class Audit {
           case ChangeOutcome.Planned _ -> "planned only";
           default -> "nothing changed";
         };
-    LOG.infof("B140 %s: %s%s: from revision %d, %s", actor(), what, because(meta.reason()), before, now);
+    LOG.infof(
+        "B140 %s: %s%s: from revision %d, %s", actor(), what, because(meta.reason()), before, now);
   }
 
   void refused(String what, ApiProblem problem) {

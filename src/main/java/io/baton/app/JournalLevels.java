@@ -42,7 +42,8 @@ final class JournalLevels extends Formatter {
   /// Whether a file is what `JOURNAL_STREAM` names by device and inode.
   static boolean isJournal(Map<String, String> environment, Path output) {
     try {
-      var is = Files.getAttribute(output, "unix:dev") + ":" + Files.getAttribute(output, "unix:ino");
+      var is =
+          Files.getAttribute(output, "unix:dev") + ":" + Files.getAttribute(output, "unix:ino");
       return is.equals(environment.get("JOURNAL_STREAM"));
     } catch (IOException e) {
       return false;

@@ -19,10 +19,7 @@ final class Admission {
 
   /// @param warning logs each kind once a period
   Admission(
-      EngineContext context,
-      AdvertCounters counters,
-      InstanceEvents events,
-      Warning warning) {
+      EngineContext context, AdvertCounters counters, InstanceEvents events, Warning warning) {
     this.context = context;
     this.counters = counters;
     this.events = events;

@@ -92,7 +92,8 @@ public final class LinkMonitor implements AutoCloseable {
 
   /// After a loss of messages only the tables themselves say what is true.
   private void recover(LinuxException failure) {
-    LOG.warnf("B304 messages about interfaces were lost, reading all again: %s", failure.getMessage());
+    LOG.warnf(
+        "B304 messages about interfaces were lost, reading all again: %s", failure.getMessage());
     try {
       readTables();
     } catch (LinuxException e) {

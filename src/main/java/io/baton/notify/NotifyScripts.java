@@ -76,7 +76,8 @@ public final class NotifyScripts {
       dropped.incrementAndGet();
       String why =
           lost.equals(call) ? "we are stopping" : QUEUE_LIMIT + " newer events wait for them";
-      LOG.errorf("B510 %s: the notify scripts for %s are not run: %s", subject(lost), lost.what(), why);
+      LOG.errorf(
+          "B510 %s: the notify scripts for %s are not run: %s", subject(lost), lost.what(), why);
     }
   }
 

@@ -40,7 +40,8 @@ class JournalLevelsTest {
     // Given
     var journal = Files.createFile(folder.resolve("journal"));
     var other = Files.createFile(folder.resolve("other"));
-    var name = Files.getAttribute(journal, "unix:dev") + ":" + Files.getAttribute(journal, "unix:ino");
+    var name =
+        Files.getAttribute(journal, "unix:dev") + ":" + Files.getAttribute(journal, "unix:ino");
     var environment = Map.of("JOURNAL_STREAM", name);
 
     // Then
