@@ -11,6 +11,7 @@ import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public class BatonApplication implements QuarkusApplication {
   private final ConfigCoordinator coordinator;
   private final Operators operators;
   private final Credentials credentials;
+  private final boolean jsonLog;
   private final ServerCertificate certificate;
 
   BatonApplication(
@@ -38,12 +40,13 @@ public class BatonApplication implements QuarkusApplication {
     this.coordinator = coordinator;
     this.operators = operators;
     this.credentials = credentials;
+    this.jsonLog = jsonLog;
     this.certificate = certificate;
   }
 
   @Override
   public int run(String... args) {
-    JournalLevels.useIfJournal();
+    LogLines.use(jsonLog);
     return BatonMain.commandLine(new ConfigFile(new ConfigValidator(validator)), this::serve)
         .execute(args);
   }

@@ -4,7 +4,9 @@ package io.baton.engine;
 @FunctionalInterface
 interface Warning {
 
+  /// Warns once a period for each kind, and tells how many were left out.
+  ///
   /// @param code of the message, as the manual lists it
-  /// @param kind of each, one message a period is logged, with the number of those left out
+  /// @param kind of what happened, bounded in number
   void accept(String code, Object kind, String message);
 }

@@ -2,13 +2,16 @@ package io.baton.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,23 @@ class JournalLevelsTest {
     assertThat(formatted(Level.WARNING, "text")).isEqualTo("<4>text\n");
     assertThat(formatted(Level.INFO, "text")).isEqualTo("<6>text\n");
     assertThat(formatted(Level.FINE, "text")).isEqualTo("<7>text\n");
+  }
+
+  @Test
+  void aLineOfJsonCanBeReadAndCarriesItsLevelToo() throws Exception {
+    // Given
+    var handler = new ConsoleHandler();
+    LogLines.use(handler, true, true);
+    var logged = new ExtLogRecord(Level.WARNING, "B206 \"quoted\"\nand more", "io.baton");
+
+    // When
+    var line = handler.getFormatter().format(logged);
+
+    // Then
+    assertThat(line).startsWith("<4>{").endsWith("}\n").hasLineCount(1);
+    var json = JsonMapper.builder().build().readTree(line.substring(3));
+    assertThat(json.path("message").asText()).isEqualTo("B206 \"quoted\"\nand more");
+    assertThat(json.path("level").asText()).isEqualTo("WARNING");
   }
 
   @Test
