@@ -33,7 +33,8 @@ public class BatonApplication implements QuarkusApplication {
       ConfigCoordinator coordinator,
       Operators operators,
       Credentials credentials,
-      ServerCertificate certificate) {
+      ServerCertificate certificate,
+      @ConfigProperty(name = "baton.log.json") boolean jsonLog) {
     this.validator = validator;
     this.daemon = daemon;
     this.coordinator = coordinator;
