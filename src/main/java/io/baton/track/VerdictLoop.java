@@ -164,8 +164,8 @@ final class VerdictLoop implements AutoCloseable {
     tries = tries.leaveOut(missed);
     if (lastSkipLogNanos == null || now - lastSkipLogNanos >= LOG_PAUSE_NANOS) {
       LOG.warnf(
-          "B404 %s still ran at its next start; left out %s: it needs a longer interval than %s ms or"
-              + " a shorter timeout",
+          "B404 %s still ran at its next start; left out %s: it needs a longer interval than %s ms"
+              + " or a shorter timeout",
           key, skipped, interval.toMillis());
       lastSkipLogNanos = now;
       skipped = 0;
