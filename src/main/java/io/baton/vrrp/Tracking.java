@@ -20,8 +20,8 @@ public final class Tracking {
   public record Check(TrackerKey tracker, int weight, boolean reverse) {
 
     /// What this check adds to the priority: a positive weight while all is well, a negative one
-    /// while it is not, with the opposite sign in reverse; for a file its number times the weight. A
-    /// tracker that has not answered yet counts as well.
+    /// while it is not, with the opposite sign in reverse; for a file its number times the weight.
+    /// A tracker that has not answered yet counts as well.
     int contribution(Map<TrackerKey, TrackerResult> results) {
       var result = results.get(tracker);
       if (tracker.kind() == TrackerKey.Kind.FILE) {
