@@ -121,10 +121,10 @@ final class InstanceRunner {
     return events.numbers();
   }
 
-  /// What an Active router will hold by other settings is set already, before anything is taken
-  /// away; throws `PortException` when the world refuses.
+  /// What a holder will hold by other settings is set already, before anything is taken away; throws
+  /// `PortException` when the world refuses.
   void gain(InstanceSettings next) {
-    if (state instanceof RouterState.Active) {
+    if (state.isHolder()) {
       int seconds = context.options().deadManAddresses() ? next.lifetimeSeconds() : 0;
       portsOf(next).install(seconds);
     }
@@ -132,7 +132,7 @@ final class InstanceRunner {
 
   /// Takes back a `gain`.
   void ungain(InstanceSettings next) {
-    if (state instanceof RouterState.Active) {
+    if (state.isHolder()) {
       var placed = portsOf(next).placed();
       var future = portsOf(next);
       future.use(instance, links, signing);
@@ -159,16 +159,23 @@ final class InstanceRunner {
     events.use(next);
     if (state.isHolder()) {
       attempt(() -> ports.removeLost(before, placedBefore));
-    }
-    if (state instanceof RouterState.Active && !before.held().equals(next.held())) {
-      // Once more: the kernel knows one with another label or lifetime by the same name.
-      perform(new RouterAction.InstallAddresses());
-      perform(new RouterAction.AnnounceAddresses(1));
+      if (!before.held().equals(next.held())) {
+        // Once more: the kernel knows one with another label or lifetime by the same name.
+        perform(new RouterAction.InstallAddresses());
+        announceGained();
+      }
     }
     if (!(state instanceof RouterState.Initialize)) {
       health.excuse(before, instance, trackerResults);
     }
     refresh(trackerResults);
+  }
+
+  /// One that hands over leaves that to its successor.
+  private void announceGained() {
+    if (state instanceof RouterState.Active) {
+      perform(new RouterAction.AnnounceAddresses(1));
+    }
   }
 
   private void attempt(Runnable task) {
