@@ -121,8 +121,8 @@ final class InstanceRunner {
     return events.numbers();
   }
 
-  /// What a holder will hold by other settings is set already, before anything is taken away; throws
-  /// `PortException` when the world refuses.
+  /// What a holder will hold by other settings is set already, before anything is taken away;
+  /// throws `PortException` when the world refuses.
   void gain(InstanceSettings next) {
     if (state.isHolder()) {
       int seconds = context.options().deadManAddresses() ? next.lifetimeSeconds() : 0;
