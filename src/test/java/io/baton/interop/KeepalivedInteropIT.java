@@ -129,9 +129,7 @@ class KeepalivedInteropIT {
     var four = List.of(Dialect.V2_PASSWORD, Dialect.V2_PLAIN, Dialect.V3_IPV4, Dialect.V3_IPV6);
     pair.lan().unplug(pair.first());
     lesser.start(pair.first(), GROUPS + configOf(four, pair.first(), false));
-    lesser
-        .other()
-        .start(pair.second(), GROUPS + configOf(four, pair.second(), false));
+    lesser.other().start(pair.second(), GROUPS + configOf(four, pair.second(), false));
     for (var dialect : four) {
       var address = dialect.address();
       Poll.until("the lesser is active", Pair.START, () -> pair.first().holds(address));
