@@ -12,7 +12,6 @@ import io.baton.vrrp.RouterAction;
 import io.baton.vrrp.RouterInput;
 import io.baton.vrrp.RouterSettings;
 import io.baton.vrrp.RouterState;
-import io.baton.vrrp.Timers;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Tracking;
@@ -162,20 +161,15 @@ final class InstanceRunner {
       if (!before.held().equals(next.held())) {
         // Once more: the kernel knows one with another label or lifetime by the same name.
         perform(new RouterAction.InstallAddresses());
-        announceGained();
+        if (state instanceof RouterState.Active) {
+          perform(new RouterAction.AnnounceAddresses(1));
+        }
       }
     }
     if (!(state instanceof RouterState.Initialize)) {
       health.excuse(before, instance, trackerResults);
     }
     refresh(trackerResults);
-  }
-
-  /// One that hands over leaves that to its successor.
-  private void announceGained() {
-    if (state instanceof RouterState.Active) {
-      perform(new RouterAction.AnnounceAddresses(1));
-    }
   }
 
   private void attempt(Runnable task) {
@@ -395,9 +389,7 @@ final class InstanceRunner {
   private void tellHandOver(RouterState before) {
     if (state instanceof RouterState.Leaving now && !(before instanceof RouterState.Leaving)) {
       reason = "hands over: " + now.reason();
-      LOG.infof(
-          "B219 %s: resigned (%s); answers until its successor is heard, for %d ms at most",
-          name(), now.reason(), Timers.handOver(settings) / 1_000_000);
+      TransitionLog.tellHandOver(name(), now.reason(), settings);
     }
   }
 
