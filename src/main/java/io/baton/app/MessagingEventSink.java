@@ -32,6 +32,11 @@ class MessagingEventSink implements EventSink {
     this.emitter = emitter;
   }
 
+  /// How many events nobody was told of, since too many waited.
+  long lost() {
+    return lost.get();
+  }
+
   @Override
   public void emit(EngineEvent event) {
     sent.incrementAndGet();
@@ -40,7 +45,7 @@ class MessagingEventSink implements EventSink {
     } catch (IllegalStateException e) {
       sent.decrementAndGet();
       LOG.errorf(
-          "%s: %s not told, %d lost so far: %s",
+          "B535 %s: %s not told, %d lost so far: %s",
           event.name(), event, lost.incrementAndGet(), e.getMessage());
     }
   }

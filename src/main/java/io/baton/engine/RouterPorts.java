@@ -34,6 +34,8 @@ final class RouterPorts {
 
   private static final Logger LOG = Logger.getLogger(RouterPorts.class);
 
+  private static final long LOG_PERIOD_NANOS = 10_000_000_000L;
+
   private InstanceSettings instance;
   private final NetworkPort network;
   private final FramePacer pacer;
@@ -44,6 +46,7 @@ final class RouterPorts {
   private final Loop loop;
   private final Slices slices;
   private final AddressHolders holders;
+  private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
   private int identification;
   private long announced;
 
@@ -61,9 +64,19 @@ final class RouterPorts {
     this.channel = channel;
     this.signing = signing;
     this.loop = context.loop();
-    this.slices =
-        new Slices(loop, e -> LOG.warnf("%s: %s", instance.config().name(), e.getMessage()));
+    this.slices = new Slices(loop, this::warn);
     this.holders = context.holders();
+  }
+
+  /// Addresses are renewed several times a second.
+  private void warn(PortException refusal) {
+    logLimit
+        .tryPass("slice", loop.nanoTime())
+        .ifPresent(
+            leftOut ->
+                LOG.warnf(
+                    "B206 %s: %s (%d more since the last such line)",
+                    instance.config().name(), refusal.getMessage(), leftOut));
   }
 
   /// The router has other settings from now on. What it holds is not touched.
@@ -154,9 +167,14 @@ final class RouterPorts {
   }
 
   private ChecksumForm checksumForm(RouterSettings settings) {
-    boolean plain =
-        settings.version() == VrrpVersion.V2 || instance.config().transport().checksumAsVersion2();
-    return plain ? ChecksumForm.MESSAGE : ChecksumForm.PSEUDO_HEADER;
+    var transport = instance.config().transport();
+    if (settings.version() == VrrpVersion.V2 || transport.checksumAsVersion2()) {
+      return ChecksumForm.MESSAGE;
+    }
+    boolean ipv4 = instance.config().family() == AddressFamily.IPV4;
+    return instance.filter().unicast() && ipv4 && transport.oldUnicastChecksum()
+        ? ChecksumForm.MULTICAST_PSEUDO_HEADER
+        : ChecksumForm.PSEUDO_HEADER;
   }
 
   /// Addresses, then what needs them, in slices. All of it is tried before a failure is told; what
