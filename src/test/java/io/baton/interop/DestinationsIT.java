@@ -196,8 +196,7 @@ class DestinationsIT {
 
     // When
     startBaton(
-        config,
-        Map.of("BATON_KAFKA_ENABLED", "true", "KAFKA_BOOTSTRAP_SERVERS", topics.servers()));
+        config, Map.of("BATON_KAFKA_ENABLED", "true", "KAFKA_BOOTSTRAP_SERVERS", topics.servers()));
     faultAndBack();
     Poll.until("it knows", 30, () -> !destination("whole").path("lastError").isNull());
 
