@@ -40,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -60,6 +61,7 @@ class Daemon implements EngineReader, NodePort, Node {
   private static final Duration LONGEST_STOP =
       Duration.ofNanos(Timers.LONGEST_HAND_OVER_NANOS).plus(LONGEST_RESIGN);
 
+  private static final Duration LONGEST_HANDOVER = Duration.ofMillis(200);
   private static final Duration LONGEST_NOTIFY = Duration.ofSeconds(1);
   private static final Duration LONGEST_OUTBOX = Duration.ofMillis(400);
   private static final Duration LONGEST_READ = Duration.ofSeconds(1);
@@ -276,12 +278,23 @@ class Daemon implements EngineReader, NodePort, Node {
     } catch (TimeoutException e) {
       LOG.error("B104 the event loop did not answer in time, addresses may be left");
     }
+    awaitTold();
     notify.close(LONGEST_NOTIFY);
     outbox.close(LONGEST_OUTBOX);
     trackers.close();
     running.network().close();
     running.loop().close();
     LOG.info("B103 stopped");
+  }
+
+  /// The channel hands over on other threads, so what happened last may still be on its way to
+  /// those who are closed next.
+  private void awaitTold() {
+    long end = System.nanoTime() + LONGEST_HANDOVER.toNanos();
+    long sent = events.sent();
+    while ((notify.taken() < sent || outbox.taken() < sent) && System.nanoTime() < end) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Override

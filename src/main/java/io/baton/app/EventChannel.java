@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -34,6 +35,7 @@ class EventChannel implements EventStore {
   private final MessagingEventSink sink;
   private final Vertx vertx;
   private final Supplier<Optional<KafkaSender>> kafka;
+  private final AtomicLong taken = new AtomicLong();
   private volatile @Nullable Outbox outbox;
   private volatile @Nullable Destinations destinations;
 
@@ -108,10 +110,19 @@ class EventChannel implements EventStore {
 
   @Incoming(MessagingEventSink.CHANNEL)
   void onEvent(EngineEvent event) {
-    var open = outbox;
-    if (open != null) {
-      open.record(event);
+    try {
+      var open = outbox;
+      if (open != null) {
+        open.record(event);
+      }
+    } finally {
+      taken.incrementAndGet();
     }
+  }
+
+  /// How many events came out of the channel.
+  long taken() {
+    return taken.get();
   }
 
   void close(Duration limit) {

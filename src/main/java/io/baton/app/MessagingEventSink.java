@@ -21,6 +21,7 @@ class MessagingEventSink implements EventSink {
   private static final int BUFFER = 4096;
 
   private final Emitter<EngineEvent> emitter;
+  private final AtomicLong sent = new AtomicLong();
   private final AtomicLong lost = new AtomicLong();
 
   MessagingEventSink(
@@ -38,12 +39,19 @@ class MessagingEventSink implements EventSink {
 
   @Override
   public void emit(EngineEvent event) {
+    sent.incrementAndGet();
     try {
       var _ = emitter.send(event);
     } catch (IllegalStateException e) {
+      sent.decrementAndGet();
       LOG.errorf(
           "B535 %s: %s not told, %d lost so far: %s",
           event.name(), event, lost.incrementAndGet(), e.getMessage());
     }
+  }
+
+  /// How many events went into the channel. They come out of it a little later.
+  long sent() {
+    return sent.get();
   }
 }

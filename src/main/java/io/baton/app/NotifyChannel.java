@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class NotifyChannel {
 
+  private final AtomicLong taken = new AtomicLong();
   private volatile @Nullable NotifyScripts scripts;
   private volatile @Nullable Fifos fifos;
 
@@ -73,6 +75,19 @@ class NotifyChannel {
 
   @Incoming(MessagingEventSink.CHANNEL)
   void onEvent(EngineEvent event) {
+    try {
+      tell(event);
+    } finally {
+      taken.incrementAndGet();
+    }
+  }
+
+  /// How many events came out of the channel.
+  long taken() {
+    return taken.get();
+  }
+
+  private void tell(EngineEvent event) {
     var open = scripts;
     if (open != null) {
       open.accept(event);

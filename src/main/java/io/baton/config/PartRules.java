@@ -57,6 +57,12 @@ final class PartRules {
     } else if (group != null && !group.isMulticastAddress()) {
       rules.broken(path + "/group", "bad-value", IpText.of(group) + " is no multicast address");
     }
+    if (transport.oldUnicastChecksum() && transport.checksumAsVersion2()) {
+      rules.broken(
+          path + "/oldUnicastChecksum",
+          "conflict",
+          "a checksum without the pseudo-header cannot be the old one with it; take one away");
+    }
     for (int i = 0; i < transport.peerTtls().size(); i++) {
       TransportConfig.PeerTtl limits = transport.peerTtls().get(i);
       if (instance.unicast() == null || !instance.unicast().peers().contains(limits.peer())) {

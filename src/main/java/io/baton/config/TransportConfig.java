@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param checkSource whether unicast advertisements of others than the peers are dropped
 /// @param checksumAsVersion2 whether version 3 over IPv4 sums without the pseudo-header, as RFC
 ///   9568 says (`v3_checksum_as_v2`)
+/// @param oldUnicastChecksum whether unicast of version 3 over IPv4 is summed as if it were sent to
+///   the multicast group, as keepalived up to 1.3.6 does (`old_unicast_checksum`)
 public record TransportConfig(
     @Nullable InetAddress source,
     boolean trackSource,
@@ -24,10 +26,11 @@ public record TransportConfig(
     @Min(0) @Max(255) int ttl,
     List<@Valid PeerTtl> peerTtls,
     boolean checkSource,
-    boolean checksumAsVersion2) {
+    boolean checksumAsVersion2,
+    boolean oldUnicastChecksum) {
 
   public static final TransportConfig DEFAULT =
-      new TransportConfig(null, false, null, 255, List.of(), false, false);
+      new TransportConfig(null, false, null, 255, List.of(), false, false, false);
 
   public TransportConfig {
     peerTtls = List.copyOf(peerTtls);

@@ -93,6 +93,11 @@ final class YamlInstanceOutput {
               place + "/checksumAsVersion2",
               transport.checksumAsVersion2(),
               false);
+          inner.flag(
+              "oldUnicastChecksum",
+              place + "/oldUnicastChecksum",
+              transport.oldUnicastChecksum(),
+              false);
         });
     announce(out, pointer + "/announce", instance.announce());
     virtualMac(out, pointer + "/virtualMac", instance.virtualMac());

@@ -22,7 +22,7 @@ final class YamlTransport {
     fields.mapping("unicast", pointer + "/unicast", f -> instance.unicast(unicast(f)));
     instance.transport(TransportConfig.DEFAULT);
     if (!ttls.isEmpty()) {
-      instance.transport(new TransportConfig(null, false, null, 255, ttls, false, false));
+      instance.transport(new TransportConfig(null, false, null, 255, ttls, false, false, false));
     }
     fields.mapping("transport", pointer + "/transport", f -> instance.transport(transport(f)));
     fields.mapping("announce", pointer + "/announce", f -> instance.announce(announce(f)));
@@ -72,7 +72,8 @@ final class YamlTransport {
             transport.number("ttl", place + "ttl", 255),
             ttls,
             transport.flag("checkSource", place + "checkSource", false),
-            transport.flag("checksumAsVersion2", place + "checksumAsVersion2", false));
+            transport.flag("checksumAsVersion2", place + "checksumAsVersion2", false),
+            transport.flag("oldUnicastChecksum", place + "oldUnicastChecksum", false));
     transport.finish();
     return config;
   }

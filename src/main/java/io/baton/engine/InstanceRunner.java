@@ -12,7 +12,6 @@ import io.baton.vrrp.RouterAction;
 import io.baton.vrrp.RouterInput;
 import io.baton.vrrp.RouterSettings;
 import io.baton.vrrp.RouterState;
-import io.baton.vrrp.Timers;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Tracking;
@@ -121,10 +120,10 @@ final class InstanceRunner {
     return events.numbers();
   }
 
-  /// What an Active router will hold by other settings is set already, before anything is taken
-  /// away; throws `PortException` when the world refuses.
+  /// What a holder will hold by other settings is set already, before anything is taken away;
+  /// throws `PortException` when the world refuses.
   void gain(InstanceSettings next) {
-    if (state instanceof RouterState.Active) {
+    if (state.isHolder()) {
       int seconds = context.options().deadManAddresses() ? next.lifetimeSeconds() : 0;
       portsOf(next).install(seconds);
     }
@@ -132,7 +131,7 @@ final class InstanceRunner {
 
   /// Takes back a `gain`.
   void ungain(InstanceSettings next) {
-    if (state instanceof RouterState.Active) {
+    if (state.isHolder()) {
       var placed = portsOf(next).placed();
       var future = portsOf(next);
       future.use(instance, links, signing);
@@ -159,11 +158,13 @@ final class InstanceRunner {
     events.use(next);
     if (state.isHolder()) {
       attempt(() -> ports.removeLost(before, placedBefore));
-    }
-    if (state instanceof RouterState.Active && !before.held().equals(next.held())) {
-      // Once more: the kernel knows one with another label or lifetime by the same name.
-      perform(new RouterAction.InstallAddresses());
-      perform(new RouterAction.AnnounceAddresses(1));
+      if (!before.held().equals(next.held())) {
+        // Once more: the kernel knows one with another label or lifetime by the same name.
+        perform(new RouterAction.InstallAddresses());
+        if (state instanceof RouterState.Active) {
+          perform(new RouterAction.AnnounceAddresses(1));
+        }
+      }
     }
     if (!(state instanceof RouterState.Initialize)) {
       health.excuse(before, instance, trackerResults);
@@ -388,9 +389,7 @@ final class InstanceRunner {
   private void tellHandOver(RouterState before) {
     if (state instanceof RouterState.Leaving now && !(before instanceof RouterState.Leaving)) {
       reason = "hands over: " + now.reason();
-      LOG.infof(
-          "B219 %s: resigned (%s); answers until its successor is heard, for %d ms at most",
-          name(), now.reason(), Timers.handOver(settings) / 1_000_000);
+      TransitionLog.tellHandOver(name(), now.reason(), settings);
     }
   }
 

@@ -167,9 +167,14 @@ final class RouterPorts {
   }
 
   private ChecksumForm checksumForm(RouterSettings settings) {
-    boolean plain =
-        settings.version() == VrrpVersion.V2 || instance.config().transport().checksumAsVersion2();
-    return plain ? ChecksumForm.MESSAGE : ChecksumForm.PSEUDO_HEADER;
+    var transport = instance.config().transport();
+    if (settings.version() == VrrpVersion.V2 || transport.checksumAsVersion2()) {
+      return ChecksumForm.MESSAGE;
+    }
+    boolean ipv4 = instance.config().family() == AddressFamily.IPV4;
+    return instance.filter().unicast() && ipv4 && transport.oldUnicastChecksum()
+        ? ChecksumForm.MULTICAST_PSEUDO_HEADER
+        : ChecksumForm.PSEUDO_HEADER;
   }
 
   /// Addresses, then what needs them, in slices. All of it is tried before a failure is told; what

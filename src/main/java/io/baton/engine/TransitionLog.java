@@ -2,7 +2,10 @@ package io.baton.engine;
 
 import io.baton.config.InstanceConfig;
 import io.baton.vrrp.Priority;
+import io.baton.vrrp.Reason;
 import io.baton.vrrp.ReportedState;
+import io.baton.vrrp.RouterSettings;
+import io.baton.vrrp.Timers;
 import io.baton.vrrp.Transition;
 import org.jboss.logging.Logger;
 
@@ -34,5 +37,11 @@ final class TransitionLog {
       case FAULT -> "out of service until it is mended";
       case STOP -> "out of service";
     };
+  }
+
+  static void tellHandOver(String instance, Reason reason, RouterSettings settings) {
+    LOG.infof(
+        "B219 %s: resigned (%s); answers until its successor is heard, for %d ms at most",
+        instance, reason, Timers.handOver(settings) / 1_000_000);
   }
 }

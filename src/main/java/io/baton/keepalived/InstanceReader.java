@@ -181,20 +181,7 @@ final class InstanceReader {
             values.seconds(statement, Duration.ZERO, MOST_DELAY).orElse(draft.preemptDelay);
         draft.preemptDelayStatement = statement;
       }
-      case "old_unicast_checksum" -> oldChecksum(statement);
       default -> Keywords.answer(Keywords.Place.INSTANCE, statement, reading);
-    }
-  }
-
-  /// `never` says what Baton does anyway.
-  private void oldChecksum(Statement statement) {
-    if (statement.rest().equals("never")) {
-      reading.note(
-          "no-effect",
-          statement.position(),
-          "the old checksum is never used, with or without this");
-    } else {
-      Keywords.answer(Keywords.Place.INSTANCE, statement, reading);
     }
   }
 

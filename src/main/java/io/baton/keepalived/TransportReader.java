@@ -21,7 +21,8 @@ final class TransportReader {
           "track_src_ip",
           "unicast_ttl",
           "check_unicast_src",
-          "v3_checksum_as_v2");
+          "v3_checksum_as_v2",
+          "old_unicast_checksum");
 
   private final String pointer;
   private final Values values;
@@ -34,6 +35,7 @@ final class TransportReader {
   private int ttl = 255;
   private @Nullable Boolean checkSource;
   private @Nullable Boolean checksumAsVersion2;
+  private boolean oldChecksum;
 
   TransportReader(String pointer, Values values) {
     this.pointer = pointer;
@@ -57,8 +59,27 @@ final class TransportReader {
         place("ttl", statement);
         ttl = values.integer(statement, 0, 255).orElse(ttl);
       }
+      case "old_unicast_checksum" -> oldChecksum(statement);
       case "check_unicast_src" -> checkSource = values.bool(statement);
       default -> checksumAsVersion2 = values.bool(statement);
+    }
+  }
+
+  /// Alone it asks for the old sum; `never` asks keepalived not to accept it.
+  private void oldChecksum(Statement statement) {
+    boolean never =
+        !statement.words().isEmpty() && statement.words().getFirst().text().equals("never");
+    values.once(statement);
+    values.noBlock(statement);
+    values.extraWords(statement, never ? 1 : 0, "takes never or nothing");
+    oldChecksum = !never;
+    if (never) {
+      values
+          .reading()
+          .note(
+              "no-effect",
+              statement.valuePosition(),
+              "a peer that sends the old checksum is understood all the same");
     }
   }
 
@@ -84,6 +105,8 @@ final class TransportReader {
   TransportConfig complete(InstanceDefaults defaults, AddressFamily family) {
     source = ofFamily(source, sourceStatement, family);
     group = ofFamily(group, groupStatement, family);
+    boolean asVersion2 =
+        checksumAsVersion2 == null ? defaults.checksumAsVersion2 : checksumAsVersion2;
     return new TransportConfig(
         source,
         trackSource,
@@ -91,7 +114,8 @@ final class TransportReader {
         ttl,
         peerTtls,
         checkSource == null ? defaults.checkSource : checkSource,
-        checksumAsVersion2 == null ? defaults.checksumAsVersion2 : checksumAsVersion2);
+        asVersion2,
+        oldChecksum && !asVersion2);
   }
 
   private @Nullable InetAddress ofFamily(

@@ -73,7 +73,6 @@ final class UnsupportedKeywords {
 
   static final String INSTANCE =
       """
-      ERROR old_unicast_checksum: peers of versions before 1.3.6 would refuse the checksum
       ERROR track_bfd: no BFD session would be tracked; a vrrp_script can watch the neighbour
       ERROR use_ipvlan: addresses would be on the interface itself; use_vmac makes a macvlan
       ERROR vrf: the instance would be outside of it; name an interface of the VRF

@@ -85,7 +85,8 @@ class ConfigValidatorTest {
     var peer = InetAddress.ofLiteral("192.0.2.9");
     var limits = List.of(new TransportConfig.PeerTtl(peer, 1, 255));
     var limited =
-        instance("V1").transport(new TransportConfig(null, false, null, 255, limits, false, false));
+        instance("V1")
+            .transport(new TransportConfig(null, false, null, 255, limits, false, false, false));
 
     // Then
     assertThat(problems(limited))

@@ -238,6 +238,7 @@ final class RandomModels {
         ttls.add(new TransportConfig.PeerTtl(peer, least, number(least, 255)));
       }
     }
+    boolean asVersion2 = flag();
     return new TransportConfig(
         maybe(() -> ip(six, 98)),
         flag(),
@@ -245,7 +246,8 @@ final class RandomModels {
         number(0, 255),
         ttls,
         flag(),
-        flag());
+        asVersion2,
+        !asVersion2 && flag());
   }
 
   private AnnounceConfig announce() {

@@ -76,7 +76,7 @@ class InstanceLinksTest {
   void aConfiguredSourceGoesFirst() {
     // Given
     var source = InetAddress.ofLiteral("10.0.0.2");
-    var transport = new TransportConfig(source, false, null, 255, List.of(), false, false);
+    var transport = new TransportConfig(source, false, null, 255, List.of(), false, false, false);
 
     // When // Then
     assertThat(chosen(ipv4().transport(transport), "10.0.0.1", "10.0.0.2")).isEqualTo(source);

@@ -1,6 +1,5 @@
 package io.baton.interop;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,7 +17,8 @@ enum Dialect {
   MAC_BASE(60, 3, "use_vmac vrrp4x\nvmac_xmit_base"),
   UNICAST_V2(61, 2, "unicast_src_ip 10.9.0.%d\nunicast_peer {\n 10.9.0.%d\n}"),
   UNICAST_V3(62, 3, "unicast_src_ip 10.9.0.%d\nunicast_peer {\n 10.9.0.%d\n}"),
-  UNICAST_OLD_SUM(63, 3, "unicast_src_ip 10.9.0.%d\nunicast_peer {\n 10.9.0.%d\n}"),
+  UNICAST_OLD_SUM(
+      63, 3, "unicast_src_ip 10.9.0.%d\nunicast_peer {\n 10.9.0.%d\n}\nold_unicast_checksum"),
   UNICAST_IPV6(64, 6, "unicast_src_ip fd00:9::%d\nunicast_peer {\n fd00:9::%d\n}");
 
   static final int LOW = 100;
@@ -38,17 +38,13 @@ enum Dialect {
             .named(name(), "eth0", vrid);
   }
 
-  /// A keepalived that is told to write the old sum also wants it, and no daemon can obey that but
-  /// keepalived: it hears nobody, so that it has to be the better one.
-  static List<Dialect> all(Daemon better) {
-    return Arrays.stream(values())
-        .filter(d -> d != UNICAST_OLD_SUM || better == Daemon.KEEPALIVED)
-        .toList();
+  static List<Dialect> all() {
+    return List.of(values());
   }
 
-  static String config(List<Dialect> dialects, int number, Daemon daemon, boolean better) {
+  static String config(List<Dialect> dialects, int number, boolean better) {
     return dialects.stream()
-        .map(d -> d.on(number, daemon).at(better ? d.high() : LOW))
+        .map(d -> d.on(number).at(better ? d.high() : LOW))
         .collect(Collectors.joining());
   }
 
@@ -73,9 +69,7 @@ enum Dialect {
   }
 
   /// The text for the host of a number, whose peer has the other number.
-  private InstanceText on(int number, Daemon daemon) {
-    var own = text.with(lines.formatted(number, 3 - number));
-    boolean old = this == UNICAST_OLD_SUM && daemon == Daemon.KEEPALIVED;
-    return old ? own.with("old_unicast_checksum") : own;
+  private InstanceText on(int number) {
+    return text.with(lines.formatted(number, 3 - number));
   }
 }

@@ -123,6 +123,12 @@ final class Hook implements AutoCloseable {
         : List.of();
   }
 
+  /// The ids of what it has answered with 204, in order, repetitions too.
+  List<String> accepted() throws IOException {
+    var file = HookReceiver.accepted(notes);
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
+  }
+
   /// The states of the instance that it was told, in order; a repeated event counts once.
   Map<String, String> states(String instance) throws IOException {
     var states = new LinkedHashMap<String, String>();

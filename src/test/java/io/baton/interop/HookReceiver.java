@@ -29,6 +29,12 @@ final class HookReceiver {
     HANG,
     /// Takes a request in and answers 503.
     FAIL,
+    /// Answers 429 with Retry-After, three seconds.
+    BUSY,
+    /// Answers 422: it will never take this one.
+    REFUSE,
+    /// Answers 410: it wants nothing any more.
+    GONE,
     /// Does not listen.
     AWAY;
 
@@ -80,11 +86,17 @@ final class HookReceiver {
     return notes.resolveSibling(notes.getFileName() + ".listening");
   }
 
+  /// The ids that were answered with 204.
+  static Path accepted(Path notes) {
+    return notes.resolveSibling(notes.getFileName() + ".accepted");
+  }
+
   private void take(HttpExchange exchange) throws IOException {
     try (exchange) {
       var headers = exchange.getRequestHeaders();
       var body = exchange.getRequestBody().readAllBytes();
-      note(
+      append(
+          notes,
           String.join(
               "\t",
               Long.toString(System.currentTimeMillis()),
@@ -95,15 +107,35 @@ final class HookReceiver {
       while (is(Mode.HANG)) {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
-      exchange.sendResponseHeaders(is(Mode.FAIL) ? 503 : 204, -1);
+      int status = status();
+      if (status == 429) {
+        exchange.getResponseHeaders().add("Retry-After", "3");
+      }
+      exchange.sendResponseHeaders(status, -1);
+      if (status == 204) {
+        append(accepted(notes), headers.getFirst("webhook-id"));
+      }
     }
+  }
+
+  private int status() {
+    if (is(Mode.FAIL)) {
+      return 503;
+    }
+    if (is(Mode.BUSY)) {
+      return 429;
+    }
+    if (is(Mode.REFUSE)) {
+      return 422;
+    }
+    return is(Mode.GONE) ? 410 : 204;
   }
 
   private static String text(@Nullable String header) {
     return Objects.requireNonNullElse(header, "");
   }
 
-  private synchronized void note(String line) throws IOException {
-    Files.writeString(notes, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  private static synchronized void append(Path file, String line) throws IOException {
+    Files.writeString(file, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }

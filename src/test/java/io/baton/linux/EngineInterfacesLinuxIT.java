@@ -10,6 +10,8 @@ import io.vertx.core.Vertx;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Interfaces that are not there, come, change their name and go while the engine runs.
 class EngineInterfacesLinuxIT {
@@ -117,6 +119,30 @@ class EngineInterfacesLinuxIT {
       assertThat(failuresOfFirst(engine)).isZero();
     }
     assertThat(host.links()).noneMatch(link -> link.name().equals("vrrp.51"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"use_vmac", "use_vmac vm51", "use_vmac\nvmac_xmit_base", "native_ipv6\nuse_vmac"})
+  void whoseMacvlanCanBeMadeStartsWithoutAFault(String lines) {
+    // Given
+    host.ip("link add eth8 type veth peer name far8");
+    host.ip("addr add 10.8.0.1/24 dev eth8");
+    host.ip("link set eth8 up");
+    host.ip("link set far8 up");
+    await().until(() -> host.link("eth8").addresses().size() > 1);
+    var address = lines.startsWith("native") ? "fe80::51/64" : "10.8.0.40/24";
+    var text = EngineLinuxIT.config(lines, address).replace("interface eth0", "interface eth8");
+
+    // When
+    try (var engine = RunningEngine.start(host, text)) {
+      await().until(engine::isActive);
+
+      // Then
+      assertThat(engine.told(TransitionEvent.class))
+          .extracting(event -> event.transition().to())
+          .containsExactly(ReportedState.INIT, ReportedState.BACKUP, ReportedState.MASTER);
+    }
   }
 
   private static long failuresOfFirst(RunningEngine engine) {
