@@ -54,22 +54,47 @@ public class ApiDocument implements OASFilter {
           "/sync-groups/", "SyncGroup",
           "/notifiers/", "Notifier");
 
+  private static final String BASE = "/api/v1/";
+  private static final String LIST = "list of ";
+
+  /// What is read, by the path.
+  private static final Map<String, String> READ =
+      Map.ofEntries(
+          Map.entry("instances", LIST + "ShownInstance"),
+          Map.entry("instances/{name}", "ShownInstance"),
+          Map.entry("sync-groups", LIST + "Shown"),
+          Map.entry("sync-groups/{name}", "Shown"),
+          Map.entry("notifiers", LIST + "Shown"),
+          Map.entry("notifiers/{name}", "Shown"),
+          Map.entry("trackers", "Trackers"),
+          Map.entry("trackers/{kind}", LIST + "Shown"),
+          Map.entry("trackers/{kind}/{name}", "Shown"),
+          Map.entry("config", "Config"),
+          Map.entry("config/history", LIST + "Revision"),
+          Map.entry("status", "Status"),
+          Map.entry("transitions", "EventPage"));
+
   private static final String INSTANCE =
       """
       {"interface": "eth0", "virtualRouterId": 51, "addresses": ["10.0.0.40/24"]}""";
 
   private static final Map<Integer, String> PROBLEMS =
       new TreeMap<>(
-          Map.of(
-              400, "The request cannot be read.",
-              401, "Credentials are missing or wrong.",
-              403, "The caller's role does not allow it.",
-              404, "There is no such thing.",
-              409, "The present state does not allow it.",
-              412, "Somebody else was faster: the tag is not that of what is there.",
-              422, "The content breaks rules; every one is told with its pointer.",
-              428, "A condition is needed: If-Match or If-None-Match.",
-              429, "Too many requests from this address."));
+          Map.ofEntries(
+              Map.entry(400, "The request cannot be read."),
+              Map.entry(401, "Credentials are missing or wrong."),
+              Map.entry(403, "The caller's role does not allow it."),
+              Map.entry(404, "There is no such thing."),
+              Map.entry(406, "It is not given in the form that is asked for."),
+              Map.entry(409, "The present state does not allow it."),
+              Map.entry(412, "Somebody else was faster: the tag is not that of what is there."),
+              Map.entry(413, "The body is larger than is read."),
+              Map.entry(415, "The body is of another type than is read."),
+              Map.entry(422, "The content breaks rules; every one is told with its pointer."),
+              Map.entry(428, "A condition is needed: If-Match or If-None-Match."),
+              Map.entry(429, "Too many requests from this address."),
+              Map.entry(500, "The system refused it, or Baton has failed; nothing has changed."),
+              Map.entry(503, "Not now; Retry-After says when.")));
 
   @Override
   public void filterOpenAPI(OpenAPI api) {
@@ -147,7 +172,8 @@ public class ApiDocument implements OASFilter {
 
   private static boolean isPossible(int status, String path, boolean reads) {
     return switch (status) {
-      case 400, 401, 403, 429 -> true;
+      case 400, 401, 403, 406, 429, 500 -> true;
+      case 503 -> path.endsWith("/stream");
       case 404 -> path.contains("{") || path.endsWith("/rollback");
       default -> !reads;
     };
@@ -189,26 +215,44 @@ public class ApiDocument implements OASFilter {
     return path.matches(".*/(resign|drain|undrain|announce)");
   }
 
+  /// What is answered when all is well; what is not named here is known from the answer's type.
   private static void success(String path, HttpMethod method, Operation operation) {
-    boolean changes =
-        method == HttpMethod.PUT
-            || method == HttpMethod.PATCH
-            || method == HttpMethod.DELETE
-            || path.matches(".*/(rollback|reload|validate)");
-    if (!changes) {
+    String schema = answer(path.substring(BASE.length()), method);
+    if (schema.isEmpty()) {
       return;
     }
+    boolean list = schema.startsWith(LIST);
+    Schema one = createSchema().ref(SCHEMAS + schema.replace(LIST, ""));
     var content = createContent();
-    content.addMediaType(JSON, createMediaType().schema(createSchema().ref(SCHEMAS + "Outcome")));
-    operation
-        .getResponses()
-        .addAPIResponse(
-            "200", createAPIResponse().description("Done, or planned.").content(content));
+    content.addMediaType(JSON, createMediaType().schema(list ? list(one) : one));
+    answer(operation, "200", method == HttpMethod.GET ? "As it is now." : "Done, or planned.")
+        .content(content);
     if (method == HttpMethod.PUT && path.contains("{")) {
-      operation
-          .getResponses()
-          .addAPIResponse("201", createAPIResponse().description("Created.").content(content));
+      answer(operation, "201", "Created.").content(content);
     }
+    if (method == HttpMethod.GET && path.endsWith("/config")) {
+      answer(operation, "304", "As it was when it had the tag of If-None-Match.");
+    }
+  }
+
+  private static APIResponse answer(Operation operation, String status, String description) {
+    APIResponse response = createAPIResponse().description(description);
+    operation.getResponses().addAPIResponse(status, response);
+    return response;
+  }
+
+  private static String answer(String path, HttpMethod method) {
+    if (method == HttpMethod.GET) {
+      return READ.getOrDefault(path, "");
+    }
+    if (isOrder(path)) {
+      return "Done";
+    }
+    if (path.equals("config/confirm")) {
+      return "Confirmed";
+    }
+    boolean changes = method != HttpMethod.POST && !path.startsWith("outbox");
+    return changes || path.matches("config/(rollback|reload|validate)") ? "Outcome" : "";
   }
 
   private static APIResponse problemResponse(String description) {

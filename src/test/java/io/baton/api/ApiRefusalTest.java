@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,8 +83,14 @@ class ApiRefusalTest {
   @Inject private FakeOperatorActions actions;
   private List<Object> before = List.of();
 
+  @AfterAll
+  static void answersAreAnswers() {
+    RestAssured.replaceFiltersWith(List.of());
+  }
+
   @BeforeEach
   void nothingIsManaged() {
+    RestAssured.replaceFiltersWith(ApiContract.ofThisServer());
     configs.reset();
     before = state();
   }

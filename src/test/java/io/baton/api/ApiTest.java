@@ -13,10 +13,13 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,8 +34,14 @@ class ApiTest {
 
   @Inject FakeConfigService configs;
 
+  @AfterAll
+  static void answersAreAnswers() {
+    RestAssured.replaceFiltersWith(List.of());
+  }
+
   @BeforeEach
   void nothingIsManaged() {
+    RestAssured.replaceFiltersWith(ApiContract.ofThisServer());
     configs.reset();
   }
 
