@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A network namespace with an `eth0` and an `eth1` on two networks, in which one VRRP daemon runs.
-final class Host implements AutoCloseable {
+public final class Host implements AutoCloseable {
 
   private final String namespace;
   private final Path folder;
@@ -47,7 +47,7 @@ final class Host implements AutoCloseable {
   }
 
   /// Starts a program in the namespace, its output in a file of that name.
-  Process start(String name, String... command) {
+  public Process start(String name, String... command) {
     try {
       Files.createDirectories(folder);
       var all = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
@@ -66,7 +66,7 @@ final class Host implements AutoCloseable {
   }
 
   /// When the address was added and taken away, in order. A renewal is no change.
-  List<AddressChange> changes(String address) {
+  public List<AddressChange> changes(String address) {
     try {
       var changes = new ArrayList<AddressChange>();
       for (String line : Files.readAllLines(log("monitor"))) {
@@ -83,18 +83,18 @@ final class Host implements AutoCloseable {
     }
   }
 
-  boolean holds(String address) {
+  public boolean holds(String address) {
     return Shell.line("ip -n %s -o addr show".formatted(namespace)).contains(" " + address + "/");
   }
 
-  void startBaton(String config) {
-    startBaton("baton.conf", config);
+  Process startBaton(String config) {
+    return startBaton("baton.conf", config);
   }
 
   /// With the API on its usual port, where whoever is on the host is an operator.
-  void startBaton(String fileName, String config) {
+  Process startBaton(String fileName, String config) {
     var file = write(fileName, config);
-    daemon =
+    var started =
         start(
             "baton",
             "env",
@@ -106,11 +106,13 @@ final class Host implements AutoCloseable {
             file.toString(),
             "--state-dir",
             folder.resolve("state").toString());
+    daemon = started;
+    return started;
   }
 
-  void startKeepalived(String config) {
+  Process startKeepalived(String config) {
     var file = write("keepalived.conf", config);
-    daemon =
+    var started =
         start(
             "keepalived",
             "keepalived",
@@ -124,9 +126,11 @@ final class Host implements AutoCloseable {
             folder.resolve("pid").toString(),
             "-r",
             folder.resolve("vrrp.pid").toString());
+    daemon = started;
+    return started;
   }
 
-  private Path write(String name, String text) {
+  Path write(String name, String text) {
     try {
       Files.createDirectories(folder);
       return Files.writeString(folder.resolve(name), text);
@@ -136,24 +140,24 @@ final class Host implements AutoCloseable {
   }
 
   /// Ends the daemon in order: it resigns.
-  void stopDaemon() {
+  public void stopDaemon() {
     end(false);
   }
 
   /// The host dies: the cable is pulled and the daemon killed; nothing of it is left.
-  void crash() {
+  public void crash() {
     Shell.line("ip -n %s link set %s down".formatted(lan, port));
     end(true);
   }
 
   /// Switches a crashed host on again, without the addresses it held.
-  void powerOn(String address) {
+  public void powerOn(String address) {
     Shell.line("ip -n %s addr flush dev eth0 to %s".formatted(namespace, address));
     Shell.line("ip -n %s link set %s up".formatted(lan, port));
   }
 
   /// The daemon dies, its host lives on with all that the daemon left behind.
-  void kill() {
+  public void kill() {
     end(true);
   }
 
@@ -187,7 +191,7 @@ final class Host implements AutoCloseable {
   }
 
   /// Runs a command on the host to its end.
-  String run(String command) {
+  public String run(String command) {
     return Shell.line("ip netns exec %s %s".formatted(namespace, command));
   }
 
@@ -221,14 +225,14 @@ final class Host implements AutoCloseable {
     return at < 0 ? "" : line.substring(at + 7, at + 24);
   }
 
-  String mac() {
+  public String mac() {
     var line = Shell.line("ip -n %s -o link show eth0".formatted(namespace));
     int at = line.indexOf("link/ether ");
     return line.substring(at + 11, at + 28);
   }
 
   /// What its daemons said, for the message of a failed test.
-  String said() {
+  public String said() {
     return said("baton") + said("keepalived");
   }
 
