@@ -18,7 +18,7 @@ record Frame(long at, Kind kind, String mac, int source, int number, int priorit
     OTHER
   }
 
-  private static final int VLAN = 0x8100;
+  private static final int ETHERNET = 14;
   private static final int IPV4 = 0x0800;
   private static final int ARP = 0x0806;
   private static final int ICMP = 1;
@@ -30,20 +30,19 @@ record Frame(long at, Kind kind, String mac, int source, int number, int priorit
       mac.append(i == 6 ? "" : ":").append("%02x".formatted(octets[i]));
     }
     var data = ByteBuffer.wrap(octets);
-    int start = Short.toUnsignedInt(data.getShort(12)) == VLAN ? 18 : 14;
-    int type = Short.toUnsignedInt(data.getShort(start - 2));
+    int type = Short.toUnsignedInt(data.getShort(ETHERNET - 2));
     if (type == ARP) {
-      int sender = data.getInt(start + 14);
-      boolean gratuitous = sender == data.getInt(start + 24);
+      int sender = data.getInt(ETHERNET + 14);
+      boolean gratuitous = sender == data.getInt(ETHERNET + 24);
       return new Frame(
           at, gratuitous ? Kind.ANNOUNCEMENT : Kind.OTHER, mac.toString(), sender, 0, 0);
     }
     if (type != IPV4) {
       return new Frame(at, Kind.OTHER, mac.toString(), 0, 0, 0);
     }
-    int payload = start + 4 * (data.get(start) & 0x0f);
-    int source = data.getInt(start + 12);
-    return switch (data.get(start + 9)) {
+    int payload = ETHERNET + 4 * (data.get(ETHERNET) & 0x0f);
+    int source = data.getInt(ETHERNET + 12);
+    return switch (data.get(ETHERNET + 9)) {
       case VRRP ->
           new Frame(
               at,

@@ -5,6 +5,7 @@ import io.baton.interop.Host;
 import io.baton.interop.InstanceText;
 import io.baton.interop.Lan;
 import io.baton.interop.Poll;
+import io.baton.interop.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -82,7 +83,22 @@ final class Rig implements AutoCloseable {
   }
 
   Capture capture() {
-    return new Capture(client, folder.resolve("capture" + captures++ + ".pcap"));
+    return capture(List.of("eth0"));
+  }
+
+  Capture capture(List<String> devices) {
+    return new Capture(client, devices, folder.resolve("capture" + captures++));
+  }
+
+  /// The first router is gone, with what it did on those devices.
+  void crashFirst(List<String> devices) {
+    first.kill();
+    devices.forEach(d -> Shell.line("ip -n %s link set %s down".formatted(first, d)));
+  }
+
+  /// Further networks that all hosts are on, with a device of that name each.
+  void addNetworks(List<String> devices) {
+    devices.forEach(lan::network);
   }
 
   /// Asks for an echo of the virtual address each millisecond.

@@ -12,9 +12,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/// Many routers over VLANs of at most 250 each; the virtual router ids of all differ by VLAN only,
-/// so frames are told apart by their source address.
+/// Many routers over networks of at most 250 each; frames of one virtual router id are told apart
+/// by their source address.
 final class Scale implements Scenario {
 
   private static final int PER_SEGMENT = 250;
@@ -49,10 +50,11 @@ final class Scale implements Scenario {
   @Override
   public void run(Daemon daemon, Samples samples) {
     try (var rig = new Rig(daemon)) {
-      segments(rig.first(), 1);
-      segments(rig.second(), 2);
+      rig.addNetworks(devices());
+      addresses(rig.first(), 1);
+      addresses(rig.second(), 2);
       Process first;
-      try (var capture = rig.capture()) {
+      try (var capture = rig.capture(devices())) {
         long begin = System.currentTimeMillis() * 1_000_000;
         first = rig.startFirst(config(Rig.FIRST));
         String last = address(routers - 1);
@@ -78,7 +80,7 @@ final class Scale implements Scenario {
     double active = Rig.processorTime(first);
     double backup = Rig.processorTime(second);
     List<Frame> frames;
-    try (var capture = rig.capture()) {
+    try (var capture = rig.capture(devices())) {
       Pause.seconds(WATCHED);
       frames = capture.frames();
     }
@@ -120,9 +122,9 @@ final class Scale implements Scenario {
 
   private void crash(Rig rig, Daemon daemon, Samples samples) {
     List<Frame> frames;
-    try (var capture = rig.capture()) {
+    try (var capture = rig.capture(devices())) {
       Pause.seconds(2);
-      rig.first().crash();
+      rig.crashFirst(devices());
       Pause.seconds(8);
       frames = capture.frames();
     }
@@ -190,15 +192,15 @@ final class Scale implements Scenario {
     return times.values().stream().mapToLong(List::getFirst).max().orElse(begin);
   }
 
-  private void segments(Host host, int number) {
+  private List<String> devices() {
+    return IntStream.range(0, segments()).mapToObj(Scale::device).toList();
+  }
+
+  private void addresses(Host host, int number) {
     for (int segment = 0; segment < segments(); segment++) {
-      String device = device(segment);
       Shell.line(
-          "ip -n %s link add link eth0 name %s type vlan id %d"
-              .formatted(host, device, 10 + segment));
-      Shell.line(
-          "ip -n %s addr add 10.%d.0.%d/16 dev %s".formatted(host, 100 + segment, number, device));
-      Shell.line("ip -n %s link set %s up".formatted(host, device));
+          "ip -n %s addr add 10.%d.0.%d/16 dev %s"
+              .formatted(host, 100 + segment, number, device(segment)));
     }
   }
 

@@ -37,7 +37,7 @@ public final class Host implements AutoCloseable {
     this.monitor = start("monitor", "ip", "-ts", "-o", "monitor", "address");
   }
 
-  private void connect(String device, String end, String bridge) {
+  void connect(String device, String end, String bridge) {
     Shell.line(
         "ip link add %s netns %s type veth peer name %s netns %s"
             .formatted(device, namespace, end, lan));

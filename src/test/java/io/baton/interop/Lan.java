@@ -94,6 +94,14 @@ public final class Lan implements AutoCloseable {
     return host;
   }
 
+  /// One more network, which every host so far gets a device of that name on.
+  public void network(String device) {
+    String bridge = "b" + device;
+    Shell.line("ip -n %s link add %s type bridge mcast_snooping 0".formatted(namespace, bridge));
+    Shell.line("ip -n %s link set %s up".formatted(namespace, bridge));
+    hosts.forEach(host -> host.connect(device, device + host.port(), bridge));
+  }
+
   /// Takes a host off the bridge while its link stays up.
   void unplug(Host host) {
     Shell.line("ip -n %s link set %s nomaster".formatted(namespace, host.port()));
