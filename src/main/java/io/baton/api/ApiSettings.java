@@ -28,4 +28,9 @@ public interface ApiSettings {
   /// How often one address may fail to prove who it is in a minute.
   @WithDefault("10")
   int failuresPerMinute();
+
+  /// Whether nobody is served over TLS who shows no certificate that `quarkus.tls.trust-store`
+  /// believes. Without, certificates are taken from whoever has one.
+  @WithDefault("false")
+  boolean clientCertificateRequired();
 }

@@ -5,6 +5,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,25 @@ public class ChangeParams {
       return true;
     }
     throw ApiProblem.badRequest("bad-parameter", name + " is true or false");
+  }
+
+  /// A whole number of the query.
+  ///
+  /// @throws ApiProblem 400 when it is none, or out of its bounds
+  static OptionalLong whole(String name, @Nullable String text, long least, long most) {
+    if (text == null) {
+      return OptionalLong.empty();
+    }
+    try {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return OptionalLong.of(number);
+      }
+    } catch (NumberFormatException _) {
+      // The same as one out of bounds.
+    }
+    throw ApiProblem.badRequest(
+        "bad-parameter", "%s is a whole number, %d to %d".formatted(name, least, most));
   }
 
   private static Optional<Duration> duration(String name, @Nullable String text) {

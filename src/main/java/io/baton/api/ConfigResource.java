@@ -18,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -183,10 +186,11 @@ public class ConfigResource {
       operationId = "rollback",
       summary = "Makes what the API manages what it was at a revision; the one before by default.")
   public Response rollback(
-      @QueryParam("revision") @Nullable Long wanted, @BeanParam ChangeParams params) {
+      @QueryParam("revision") @Schema(type = SchemaType.INTEGER) @Nullable String wanted,
+      @BeanParam ChangeParams params) {
     long before = configs.current().revision();
-    long revision = wanted == null ? previous(before) : wanted;
     ChangeRequest.Meta meta = params.meta(audit.actor());
+    long revision = revision(wanted).orElseGet(() -> previous(before));
     if (params.ifMatch != null || params.ifNoneMatch != null) {
       Tags.require(params, Tags.of(changes.now().whole()));
     }
@@ -195,6 +199,10 @@ public class ConfigResource {
     return ChangeAnswers.json(200, ChangeAnswers.body(outcome))
         .header("ETag", Tags.of(changes.now().whole()))
         .build();
+  }
+
+  private static OptionalLong revision(@Nullable String text) {
+    return ChangeParams.whole("revision", text, 1, Long.MAX_VALUE);
   }
 
   private long previous(long present) {
@@ -212,10 +220,12 @@ public class ConfigResource {
   @Operation(
       operationId = "confirm",
       summary = "Makes a change stay that was applied with confirmWithin.")
-  public Response confirm(@QueryParam("revision") @Nullable Long wanted) {
+  public Response confirm(
+      @QueryParam("revision") @Schema(type = SchemaType.INTEGER) @Nullable String wanted) {
     Optional<ConfigState.PendingConfirm> pending = configs.current().pending();
     long revision =
-        wanted != null ? wanted : pending.map(ConfigState.PendingConfirm::revision).orElse(-1L);
+        revision(wanted)
+            .orElseGet(() -> pending.map(ConfigState.PendingConfirm::revision).orElse(-1L));
     if (!configs.confirm(revision, audit.actor())) {
       throw ApiProblem.conflict("nothing-pending", "no such change waits for confirmation");
     }

@@ -106,6 +106,9 @@ record Documents(
             var kept = new LinkedHashMap<String, @Nullable Object>();
             entries.forEach((name, entry) -> keep(key, String.valueOf(name), entry, kept));
             rest.put(key, kept);
+          } else if (SECTIONS.contains(key)) {
+            // Of the wrong type, which is told with the other mistakes.
+            rest.put(key, value);
           } else if (!own.equals(value)) {
             throw readOnly(key, positionOf("/global/" + key));
           }

@@ -1,13 +1,16 @@
 package io.baton.api;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// The first that every request meets: too many from one address are turned away before they cost
-/// anything, and every answer gets the headers that keep browsers careful.
+/// The first that every request meets: too many from one address, and too large ones, are turned
+/// away before they cost anything, and every answer gets the headers that keep browsers careful.
 @ApplicationScoped
 class RequestGate {
 
@@ -15,28 +18,27 @@ class RequestGate {
   private static final int BURST_SECONDS = 10;
 
   private final RequestRate rate;
+  private final long mostBytes;
 
-  RequestGate(ApiSettings settings) {
-    int perSecond = settings.requestsPerSecond();
+  @Inject
+  RequestGate(
+      ApiSettings settings,
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
+    this(settings.requestsPerSecond(), mostBytes.asLongValue());
+  }
+
+  RequestGate(int perSecond, long mostBytes) {
     rate = new RequestRate(perSecond, (double) perSecond * BURST_SECONDS);
+    this.mostBytes = mostBytes;
   }
 
   void register(@Observes Filters filters) {
     filters.register(this::enter, BEFORE_AUTHENTICATION);
   }
 
-  private void enter(RoutingContext request) {
-    var headers = request.response().headers();
-    headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("X-Frame-Options", "DENY");
-    headers.set("Referrer-Policy", "no-referrer");
-    if (request.normalizedPath().startsWith("/api/")) {
-      headers.set("Cache-Control", "no-store");
-      headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    }
-    if (rate.allows(Loopback.address(request), System.nanoTime())) {
-      request.next();
-    } else {
+  void enter(RoutingContext request) {
+    careful(request);
+    if (!rate.allows(Loopback.address(request), System.nanoTime())) {
       answer(
           request,
           new ApiProblem(
@@ -45,6 +47,33 @@ class RequestGate {
                   "Too many requests",
                   "this address asks more often than baton.api.requests-per-second allows")
               .header("Retry-After", "1"));
+    } else if (isTooLarge(request)) {
+      // Nobody reads what is still to come.
+      request.response().endHandler(_ -> close(request));
+      answer(request, ProblemMappers.tooLarge().header("Connection", "close"));
+    } else {
+      request.next();
+    }
+  }
+
+  private static void close(RoutingContext request) {
+    var _ = request.request().connection().close();
+  }
+
+  private boolean isTooLarge(RoutingContext request) {
+    String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+    return length != null && (length.length() > 18 || Long.parseLong(length) > mostBytes);
+  }
+
+  private static void careful(RoutingContext request) {
+    var headers = request.response().headers();
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("X-Frame-Options", "DENY");
+    headers.set("Referrer-Policy", "no-referrer");
+    String path = request.request().path();
+    if (path != null && path.startsWith("/api/")) {
+      headers.set("Cache-Control", "no-store");
+      headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
     }
   }
 
@@ -54,6 +83,7 @@ class RequestGate {
     if (response.ended() || response.headWritten()) {
       return;
     }
+    careful(request);
     response.setStatusCode(problem.status());
     response.putHeader(HttpHeaders.CONTENT_TYPE, ApiProblem.MEDIA_TYPE);
     problem.headers().forEach(response::putHeader);

@@ -4,26 +4,24 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
-import java.util.stream.StreamSupport;
-import org.eclipse.microprofile.config.Config;
 
 /// Refuses a start that would leave the API open: beyond this host only with TLS and with somebody
 /// who has credentials.
 @ApplicationScoped
 class StartGuard {
 
-  private final Config config;
+  private final TlsSettings tls;
   private final ApiSettings settings;
   private final Credentials credentials;
 
-  StartGuard(Config config, ApiSettings settings, Credentials credentials) {
-    this.config = config;
+  StartGuard(TlsSettings tls, ApiSettings settings, Credentials credentials) {
+    this.tls = tls;
     this.settings = settings;
     this.credentials = credentials;
   }
 
   void check(@Observes StartupEvent start) {
-    if (text("quarkus.http.host-enabled").equals("false")) {
+    if (tls.text("quarkus.http.host-enabled").equals("false")) {
       return;
     }
     String role = settings.loopbackRole();
@@ -31,7 +29,12 @@ class StartGuard {
       throw new IllegalStateException(
           "baton.api.loopback-role is " + role + "; none, viewer, operator or admin is right");
     }
-    String host = text("quarkus.http.host");
+    if (settings.clientCertificateRequired() && !tls.knowsWhomToBelieve()) {
+      throw new IllegalStateException(
+          "client certificates are required and it is not said which ones to believe; set"
+              + " QUARKUS_TLS_TRUST_STORE_PEM_CERTS");
+    }
+    String host = tls.text("quarkus.http.host");
     if (Loopback.isLoopback(host) || settings.allowUnsafe()) {
       return;
     }
@@ -48,24 +51,15 @@ class StartGuard {
   }
 
   private String missing() {
-    if (!has("quarkus.tls.key-store") && !has("quarkus.http.ssl.certificate.")) {
-      return "TLS (QUARKUS_TLS_KEY_STORE_PEM_0_CERT and QUARKUS_TLS_KEY_STORE_PEM_0_KEY)";
+    if (!tls.hasCertificate()) {
+      return "TLS (QUARKUS_TLS_KEY_STORE_PEM__0__CERT and QUARKUS_TLS_KEY_STORE_PEM__0__KEY)";
     }
-    if (!List.of("disabled", "redirect").contains(text("quarkus.http.insecure-requests"))) {
+    if (!List.of("disabled", "redirect").contains(tls.text("quarkus.http.insecure-requests"))) {
       return "refusing plain HTTP (QUARKUS_HTTP_INSECURE_REQUESTS=disabled)";
     }
-    if (credentials.file().isEmpty() && !has("mp.jwt.verify.publickey")) {
+    if (credentials.file().isEmpty() && !tls.has("mp.jwt.verify.publickey")) {
       return "anybody who has credentials (baton passwd NAME >> " + credentials.file().path() + ")";
     }
     return "";
-  }
-
-  private boolean has(String prefix) {
-    return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-        .anyMatch(name -> name.startsWith(prefix) && !text(name).isEmpty());
-  }
-
-  private String text(String name) {
-    return config.getOptionalValue(name, String.class).orElse("");
   }
 }

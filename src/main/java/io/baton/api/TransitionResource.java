@@ -9,7 +9,6 @@ import io.baton.event.EventHistory.Filter;
 import io.baton.event.StoredEvent;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,6 +17,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public class TransitionResource {
 
   private static final int LARGEST_PAGE = 1000;
+  private static final int USUAL_PAGE = 100;
 
   private final EventStore store;
   private final ObjectMapper mapper;
@@ -54,21 +56,21 @@ public class TransitionResource {
       @QueryParam("state") @Nullable String state,
       @QueryParam("since") @Nullable String since,
       @QueryParam("until") @Nullable String until,
-      @QueryParam("cursor") @Nullable Long cursor,
-      @QueryParam("limit") @DefaultValue("100") int limit) {
-    if (limit < 1 || limit > LARGEST_PAGE) {
-      throw ApiProblem.badRequest("limit", "limit is 1 to " + LARGEST_PAGE);
-    }
+      @QueryParam("cursor") @Schema(type = SchemaType.INTEGER) @Nullable String cursor,
+      @QueryParam("limit") @Schema(type = SchemaType.INTEGER, defaultValue = "100")
+          @Nullable String limit) {
+    int most = (int) ChangeParams.whole("limit", limit, 1, LARGEST_PAGE).orElse(USUAL_PAGE);
+    long from = ChangeParams.whole("cursor", cursor, 0, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
     var filter = new Filter(type, instance, state, time("since", since), time("until", until));
     var history = store.outbox().history();
-    return json(history.page(filter, cursor == null ? Long.MAX_VALUE : cursor, limit));
+    return json(history.page(filter, from, most));
   }
 
   private static @Nullable Instant time(String name, @Nullable String text) {
     try {
       return text == null ? null : Instant.parse(text);
     } catch (DateTimeParseException e) {
-      throw ApiProblem.badRequest(name, name + " is a time like 2030-01-31T12:00:00Z");
+      throw ApiProblem.badRequest("bad-parameter", name + " is a time like 2030-01-31T12:00:00Z");
     }
   }
 

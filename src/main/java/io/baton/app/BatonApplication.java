@@ -1,6 +1,7 @@
 package io.baton.app;
 
 import io.baton.api.Credentials;
+import io.baton.api.ServerCertificate;
 import io.baton.cli.ConfigFile;
 import io.baton.config.ConfigValidator;
 import io.baton.config.ReadConfig;
@@ -23,18 +24,21 @@ public class BatonApplication implements QuarkusApplication {
   private final ConfigCoordinator coordinator;
   private final Operators operators;
   private final Credentials credentials;
+  private final ServerCertificate certificate;
 
   BatonApplication(
       Validator validator,
       Daemon daemon,
       ConfigCoordinator coordinator,
       Operators operators,
-      Credentials credentials) {
+      Credentials credentials,
+      ServerCertificate certificate) {
     this.validator = validator;
     this.daemon = daemon;
     this.coordinator = coordinator;
     this.operators = operators;
     this.credentials = credentials;
+    this.certificate = certificate;
   }
 
   @Override
@@ -66,6 +70,7 @@ public class BatonApplication implements QuarkusApplication {
   /// A reload that is refused ends as well: the old configuration runs on.
   private void reload(Optional<Systemd> systemd) {
     systemd.ifPresent(Systemd::reloading);
+    certificate.reload();
     var _ = coordinator.reload("SIGHUP");
     systemd.ifPresent(s -> s.ready(daemon.names().size() + " instances"));
   }

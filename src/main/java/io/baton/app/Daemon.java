@@ -21,6 +21,7 @@ import io.baton.linux.Systemd;
 import io.baton.script.CommandRunner;
 import io.baton.script.ScriptSecurity;
 import io.baton.script.ScriptUsers;
+import io.baton.vrrp.Timers;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -49,8 +50,11 @@ class Daemon implements EngineReader, NodePort {
 
   private static final Logger LOG = Logger.getLogger(Daemon.class);
 
-  /// The whole stop takes less than the two seconds an init system expects.
+  /// Beyond the hand-over.
   private static final Duration LONGEST_RESIGN = Duration.ofMillis(500);
+
+  private static final Duration LONGEST_STOP =
+      Duration.ofNanos(Timers.LONGEST_HAND_OVER_NANOS).plus(LONGEST_RESIGN);
 
   private static final Duration LONGEST_NOTIFY = Duration.ofSeconds(1);
   private static final Duration LONGEST_OUTBOX = Duration.ofMillis(400);
@@ -261,9 +265,11 @@ class Daemon implements EngineReader, NodePort {
     trackers.stop();
     running.links().close();
     try {
-      onLoop(running, running.engine()::shutdown, LONGEST_RESIGN);
+      var left = new CompletableFuture<Void>();
+      onLoop(running, () -> running.engine().stop(() -> left.complete(null)), LONGEST_RESIGN);
+      await(left, LONGEST_STOP);
     } catch (TimeoutException e) {
-      LOG.errorf("the event loop did not answer within %s, addresses may be left", LONGEST_RESIGN);
+      LOG.error("the event loop did not answer in time, addresses may be left");
     }
     notify.close(LONGEST_NOTIFY);
     outbox.close(LONGEST_OUTBOX);
@@ -295,9 +301,13 @@ class Daemon implements EngineReader, NodePort {
   }
 
   private static void onLoop(Parts running, Runnable task, Duration limit) throws TimeoutException {
+    var done = new CompletableFuture<Void>();
+    running.loop().execute(() -> complete(done, task));
+    await(done, limit);
+  }
+
+  private static void await(CompletableFuture<Void> done, Duration limit) throws TimeoutException {
     try {
-      var done = new CompletableFuture<Void>();
-      running.loop().execute(() -> complete(done, task));
       done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.baton.cli;
 
+import io.baton.notify.ClientTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -8,13 +9,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// Where the daemon is, and who asks it. Without a name or a token, whoever can read the secret
-/// that the daemon leaves in its state folder is its administrator; it is shown to this host only.
+/// Where the daemon is, and who asks it. Without a name, a token or a certificate, whoever can read
+/// the secret that the daemon leaves in its state folder is its administrator; it is shown to this
+/// host only.
 final class Connection {
 
   private static final String LOCAL_USER = "local";
@@ -53,6 +57,18 @@ final class Connection {
   private @Nullable Path caFile;
 
   @Option(
+      names = "--cert-file",
+      paramLabel = "FILE",
+      description = "PEM: a certificate that the daemon knows this user by; needs --key-file")
+  private @Nullable Path certFile;
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      description = "PEM: the key of --cert-file, PKCS #8 without a passphrase")
+  private @Nullable Path keyFile;
+
+  @Option(
       names = "--state-dir",
       paramLabel = "DIR",
       defaultValue = "/var/lib/baton",
@@ -61,7 +77,26 @@ final class Connection {
 
   RestClient open() {
     URI base = base();
-    return new RestClient(base, authorization(base), Optional.ofNullable(caFile));
+    return new RestClient(base, authorization(base), tls());
+  }
+
+  private @Nullable SSLContext tls() {
+    if ((certFile == null) != (keyFile == null)) {
+      throw ClientFailure.usage("--cert-file and --key-file belong together");
+    }
+    try {
+      return ClientTls.context(path(caFile), path(certFile), path(keyFile));
+    } catch (NoSuchFileException e) {
+      throw ClientFailure.usage(e.getMessage() + ": no such file");
+    } catch (AccessDeniedException e) {
+      throw ClientFailure.usage(e.getMessage() + ": not readable by this user");
+    } catch (IOException | GeneralSecurityException e) {
+      throw ClientFailure.usage("--ca-file, --cert-file or --key-file: " + e.getMessage());
+    }
+  }
+
+  private static @Nullable String path(@Nullable Path file) {
+    return file == null ? null : file.toString();
   }
 
   private URI base() {
@@ -87,6 +122,9 @@ final class Connection {
     if (user != null) {
       requirePrivacy(base);
       return Optional.of(basic(user, password()));
+    }
+    if (certFile != null) {
+      return Optional.empty();
     }
     return isThisHost(base) ? localSecret().map(s -> basic(LOCAL_USER, s)) : Optional.empty();
   }

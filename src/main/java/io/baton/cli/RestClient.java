@@ -12,18 +12,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /// The daemon's REST API. What it refuses, and what keeps it from answering, is a `ClientFailure`.
 final class RestClient implements AutoCloseable {
@@ -40,33 +35,18 @@ final class RestClient implements AutoCloseable {
   private final HttpClient http;
 
   /// @param authorization the header's value
-  /// @param caFile certificates to believe instead of the system's
-  RestClient(URI base, Optional<String> authorization, Optional<Path> caFile) {
+  /// @param tls whom to believe and who we are; null for the system's trust and nobody
+  RestClient(URI base, Optional<String> authorization, @Nullable SSLContext tls) {
     this.base = base;
     this.authorization = authorization;
     var builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LONGEST_CONNECT);
-    caFile.ifPresent(file -> builder.sslContext(believing(file)));
-    http = builder.build();
-  }
-
-  private static SSLContext believing(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      var store = KeyStore.getInstance(KeyStore.getDefaultType());
-      store.load(null, null);
-      for (var certificate : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-        store.setCertificateEntry("ca" + store.size(), certificate);
-      }
-      var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(store);
-      var context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    } catch (IOException | GeneralSecurityException e) {
-      throw ClientFailure.usage("--ca-file " + file + ": " + e.getMessage());
+    if (tls != null) {
+      builder.sslContext(tls);
     }
+    http = builder.build();
   }
 
   /// @param etag empty when the answer has none
@@ -128,13 +108,20 @@ final class RestClient implements AutoCloseable {
       throw ClientFailure.unreachable(
           "nothing answers at " + base + "; does the daemon run? --url says where");
     } catch (SSLException e) {
-      throw ClientFailure.unreachable(base + ": " + e.getMessage() + "; --ca-file may help");
+      throw ClientFailure.unreachable(base + ": " + e.getMessage() + "; " + tlsAdvice(e));
     } catch (IOException e) {
       throw ClientFailure.unreachable(base + ": " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ClientFailure.unreachable("interrupted");
     }
+  }
+
+  /// Either side may not believe the other.
+  private static String tlsAdvice(SSLException e) {
+    return String.valueOf(e.getMessage()).contains("Received fatal alert")
+        ? "the daemon wants a certificate that it knows: --cert-file and --key-file"
+        : "--ca-file says which certificates to believe";
   }
 
   private JsonNode content(HttpResponse<InputStream> response) {
@@ -161,12 +148,19 @@ final class RestClient implements AutoCloseable {
       text.append("\n  ").append(outcome.asText());
     }
     if (status == 401 || status == 403) {
-      text.append(
-          authorization.isPresent()
-              ? "\n  this user may not do that"
-              : "\n  run this as the daemon's user on its host, or give --user or --token-file");
+      text.append("\n  ").append(whoMay(status));
     }
     return ClientFailure.refused(Show.clean(text.toString()));
+  }
+
+  private String whoMay(int status) {
+    if (authorization.isEmpty()) {
+      return "run this as the daemon's user on its host, or give --user, --token-file or"
+          + " --cert-file";
+    }
+    return status == 401
+        ? "this name with this password, or this token, is not known there"
+        : "this user may not do that";
   }
 
   @Override

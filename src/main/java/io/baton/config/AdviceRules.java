@@ -14,13 +14,25 @@ final class AdviceRules {
   private static final int MOST = 254;
 
   private final Rules rules;
-  private final Map<String, Integer> scripts = new HashMap<>();
-  private final Map<String, Integer> processes = new HashMap<>();
-  private final Map<String, Integer> checks = new HashMap<>();
+  private final Map<String, Usual> scripts = new HashMap<>();
+  private final Map<String, Usual> processes = new HashMap<>();
+  private final Map<String, Usual> checks = new HashMap<>();
 
-  /// Told of each weight that is not 0: where it stands, and whose it is.
+  /// Told of each weight that is not 0: where it stands, whose it is, and by how much it can move
+  /// the priority up, or down.
   private interface Weighed {
-    void at(String path, String name, int weight);
+    void at(String path, String name, int move);
+  }
+
+  /// What counts for a tracker whose user says nothing else.
+  private record Usual(int weight, boolean reverse) {
+
+    static final Usual NONE = new Usual(0, false);
+
+    int move(@Nullable Integer otherWeight, @Nullable Boolean otherReverse) {
+      int moved = otherWeight == null ? weight : otherWeight;
+      return (otherReverse == null ? reverse : otherReverse) ? -moved : moved;
+    }
   }
 
   AdviceRules(List<Problem> problems) {
@@ -28,9 +40,9 @@ final class AdviceRules {
   }
 
   void check(BatonConfig config) {
-    config.scripts().forEach(s -> scripts.put(s.name(), s.weight()));
-    config.processes().forEach(p -> processes.put(p.name(), p.weight()));
-    config.checks().forEach(c -> checks.put(c.name(), c.weight()));
+    config.scripts().forEach(s -> scripts.put(s.name(), new Usual(s.weight(), s.reverse())));
+    config.processes().forEach(p -> processes.put(p.name(), new Usual(p.weight(), p.reverse())));
+    config.checks().forEach(c -> checks.put(c.name(), new Usual(c.weight(), c.reverse())));
     Map<String, String> weightless = new HashMap<>();
     for (int i = 0; i < config.syncGroups().size(); i++) {
       SyncGroupConfig group = config.syncGroups().get(i);
@@ -55,7 +67,7 @@ final class AdviceRules {
         path,
         instance.trackScripts(),
         instance.tracking(),
-        (place, name, weight) -> weight(place, name, weight, instance.priority(), group));
+        (place, name, move) -> weight(place, name, move, instance.priority(), group));
     routes(path + "/routes/", instance.routes());
   }
 
@@ -71,7 +83,7 @@ final class AdviceRules {
     }
   }
 
-  private void weight(String path, String name, int weight, int priority, @Nullable String group) {
+  private void weight(String path, String name, int move, int priority, @Nullable String group) {
     if (group != null) {
       withoutWeights(path, name, group);
     } else if (priority == OWNER) {
@@ -81,13 +93,13 @@ final class AdviceRules {
           "%s has a weight, but the priority of an owner (255) never changes; take a priority"
                   .formatted(Reading.quote(name))
               + " up to 254, or weight 0 for a fault");
-    } else if (weight > 0 && priority == MOST) {
+    } else if (move > 0 && priority == MOST) {
       rules.broken(
           path,
           CODE,
           "%s can only raise the priority, which is 254 already; take a lower one"
               .formatted(Reading.quote(name)));
-    } else if (weight < 0 && priority == 1) {
+    } else if (move < 0 && priority == 1) {
       rules.broken(
           path,
           CODE,
@@ -108,10 +120,10 @@ final class AdviceRules {
       String path, List<TrackedScript> tracked, TrackingConfig tracking, Weighed use) {
     for (int i = 0; i < tracked.size(); i++) {
       TrackedScript script = tracked.get(i);
-      int weight =
-          script.weight() == null ? scripts.getOrDefault(script.script(), 0) : script.weight();
-      if (weight != 0) {
-        use.at(path + "/trackScripts/" + i, script.script(), weight);
+      Usual usual = scripts.getOrDefault(script.script(), Usual.NONE);
+      int move = usual.move(script.weight(), script.reverse());
+      if (move != 0) {
+        use.at(path + "/trackScripts/" + i, script.script(), move);
       }
     }
     weights(path + "/tracking/interfaces/", tracking.interfaces(), Map.of(), use);
@@ -120,13 +132,13 @@ final class AdviceRules {
   }
 
   private static void weights(
-      String path, List<Tracked> all, Map<String, Integer> usual, Weighed use) {
+      String path, List<Tracked> all, Map<String, Usual> usual, Weighed use) {
     for (int i = 0; i < all.size(); i++) {
       Tracked tracked = all.get(i);
-      int weight =
-          tracked.weight() == null ? usual.getOrDefault(tracked.name(), 0) : tracked.weight();
-      if (weight != 0) {
-        use.at(path + i, tracked.name(), weight);
+      Usual own = usual.getOrDefault(tracked.name(), Usual.NONE);
+      int move = own.move(tracked.weight(), tracked.reverse());
+      if (move != 0) {
+        use.at(path + i, tracked.name(), move);
       }
     }
   }

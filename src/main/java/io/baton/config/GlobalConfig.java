@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param arpInterval the least time between two gratuitous ARPs on an interface, zero for none
 ///   (`vrrp_garp_interval`)
 /// @param neighborInterval the same for unsolicited neighbor advertisements (`vrrp_gna_interval`)
+/// @param announceGroups interfaces that share such times of their own
 /// @param fifos named pipes that transitions are written to
 public record GlobalConfig(
     @Nullable String routerId,
@@ -27,12 +28,14 @@ public record GlobalConfig(
     Duration startupDelay,
     Duration arpInterval,
     Duration neighborInterval,
+    @Size(max = 256) List<@Valid AnnounceGroupConfig> announceGroups,
     @Valid RealtimeConfig realtime,
     @Size(max = 16) List<@Valid FifoConfig> fifos) {
 
   public static final GlobalConfig DEFAULT = new GlobalConfig(null, null, false, null);
 
   public GlobalConfig {
+    announceGroups = List.copyOf(announceGroups);
     fifos = List.copyOf(fifos);
   }
 
@@ -49,6 +52,7 @@ public record GlobalConfig(
         Duration.ZERO,
         Duration.ZERO,
         Duration.ZERO,
+        List.of(),
         RealtimeConfig.NONE,
         List.of());
   }

@@ -1,6 +1,8 @@
 package io.baton.config;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The rules of what holds for the whole daemon.
 final class GlobalRules {
@@ -19,11 +21,32 @@ final class GlobalRules {
     rules.duration("/global/startupDelay", "the delay", global.startupDelay(), true);
     rules.duration("/global/arpInterval", "the interval", global.arpInterval(), true);
     rules.duration("/global/neighborInterval", "the interval", global.neighborInterval(), true);
+    announceGroups(global.announceGroups());
     if (global.mail() != null) {
       mail(global.mail());
     }
     for (int i = 0; i < global.fifos().size(); i++) {
       fifo("/global/fifos/" + i, global.fifos().get(i));
+    }
+  }
+
+  private void announceGroups(List<AnnounceGroupConfig> groups) {
+    Set<String> taken = new HashSet<>();
+    for (int i = 0; i < groups.size(); i++) {
+      AnnounceGroupConfig group = groups.get(i);
+      String path = "/global/announceGroups/" + i;
+      rules.duration(path + "/arpInterval", "the interval", group.arpInterval(), true);
+      rules.duration(path + "/neighborInterval", "the interval", group.neighborInterval(), true);
+      for (int k = 0; k < group.interfaces().size(); k++) {
+        String name = group.interfaces().get(k);
+        rules.deviceName(path + "/interfaces/" + k, name);
+        if (!taken.add(name)) {
+          rules.broken(
+              path + "/interfaces/" + k,
+              "conflict",
+              Reading.quote(name) + " is in a group already; an interface has one at most");
+        }
+      }
     }
   }
 

@@ -109,6 +109,7 @@ final class YamlDocument {
         fields.duration("startupDelay", "/global/startupDelay", Duration.ZERO),
         fields.duration("arpInterval", "/global/arpInterval", Duration.ZERO),
         fields.duration("neighborInterval", "/global/neighborInterval", Duration.ZERO),
+        YamlAnnounceGroups.read(fields),
         realtime.getFirst(),
         YamlFifos.read(fields));
   }

@@ -27,6 +27,10 @@ final class YamlGlobalOutput {
         "/global/neighborInterval",
         global.neighborInterval(),
         usual.neighborInterval());
+    out.items(
+        "announceGroups",
+        "/global/announceGroups",
+        YamlAnnounceGroups.items(global.announceGroups()));
     out.fields("realtime", "/global/realtime", inner -> realtime(inner, global.realtime()));
   }
 

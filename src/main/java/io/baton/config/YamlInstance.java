@@ -60,6 +60,7 @@ final class YamlInstance {
             "answerLowerPriority", place + "answerLowerPriority", usual.answerLowerPriority()),
         fields.flag(
             "advertBeforeYielding", place + "advertBeforeYielding", usual.advertBeforeYielding()),
+        fields.flag("handOver", place + "handOver", usual.handOver()),
         fields.flag("strict", place + "strict", usual.strict()));
   }
 

@@ -61,6 +61,7 @@ final class YamlInstanceOutput {
         place + "/advertBeforeYielding",
         election.advertBeforeYielding(),
         false);
+    out.flag("handOver", place + "/handOver", election.handOver(), true);
     out.flag("strict", place + "/strict", election.strict(), false);
   }
 

@@ -3,12 +3,13 @@ package io.baton.engine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/// Sends announcements: of each interface in order, so many at once that no advertisement is held
-/// up, and with the least gap that is configured. Event loop only.
+/// Sends announcements: of each lane in order, so many at once that no advertisement is held up,
+/// and with the least gap that is configured. Event loop only.
 final class FramePacer {
 
   private static final Logger LOG = Logger.getLogger(FramePacer.class);
@@ -16,12 +17,12 @@ final class FramePacer {
   /// A frame takes about 2 microseconds.
   private static final int MOST_AT_ONCE = 128;
 
-  /// Beyond this an interface is hopeless, and the oldest announcements are of no use.
+  /// Beyond this a lane is hopeless, and the oldest announcements are of no use.
   private static final int MOST_WAITING = 65_536;
 
   private final Loop loop;
   private final NetworkPort network;
-  private final Map<Integer, Lane> lanes = new HashMap<>();
+  private final Map<Object, Lane> lanes = new HashMap<>();
 
   FramePacer(Loop loop, NetworkPort network) {
     this.loop = loop;
@@ -30,7 +31,7 @@ final class FramePacer {
 
   // The octets are sent once; an entry is never compared.
   @SuppressWarnings("ArrayRecordComponent")
-  private record Entry(byte[] frame, long gapNanos) {}
+  private record Entry(int interfaceIndex, byte[] frame, long gapNanos) {}
 
   private static final class Lane {
     private final ArrayDeque<Entry> waiting = new ArrayDeque<>();
@@ -38,47 +39,47 @@ final class FramePacer {
     private boolean scheduled;
   }
 
-  /// @param gapNanos to the next frame on this interface, 0 for none
-  void send(int interfaceIndex, List<byte[]> frames, long gapNanos) {
-    var lane = lanes.computeIfAbsent(interfaceIndex, _ -> new Lane());
+  void send(Pace pace, int interfaceIndex, List<byte[]> frames) {
+    var lane = lanes.computeIfAbsent(pace.lane(), _ -> new Lane());
     for (var frame : frames) {
       if (lane.waiting.size() >= MOST_WAITING) {
         lane.waiting.removeFirst();
       }
-      lane.waiting.addLast(new Entry(frame, gapNanos));
+      lane.waiting.addLast(new Entry(interfaceIndex, frame, pace.gapNanos()));
     }
     if (!lane.scheduled) {
-      drain(interfaceIndex, lane);
+      drain(pace.lane(), lane);
     }
   }
 
-  private void drain(int interfaceIndex, Lane lane) {
+  private void drain(Object key, Lane lane) {
     lane.scheduled = false;
     long now = loop.nanoTime();
-    var batch = new ArrayList<byte[]>();
-    while (!lane.waiting.isEmpty() && batch.size() < MOST_AT_ONCE && lane.freeAtNanos <= now) {
+    var batches = new LinkedHashMap<Integer, List<byte[]>>();
+    for (int i = 0; i < MOST_AT_ONCE && !lane.waiting.isEmpty() && lane.freeAtNanos <= now; i++) {
       var entry = lane.waiting.removeFirst();
-      batch.add(entry.frame());
+      batches.computeIfAbsent(entry.interfaceIndex(), _ -> new ArrayList<>()).add(entry.frame());
       if (entry.gapNanos() > 0) {
         lane.freeAtNanos = now + entry.gapNanos();
       }
     }
-    trySend(interfaceIndex, batch, lane);
+    batches.forEach((index, frames) -> trySend(index, frames, lane));
     if (!lane.waiting.isEmpty()) {
       lane.scheduled = true;
-      loop.at(Math.max(now, lane.freeAtNanos), () -> drain(interfaceIndex, lane));
+      loop.at(Math.max(now, lane.freeAtNanos), () -> drain(key, lane));
+    } else if (lane.freeAtNanos <= now) {
+      lanes.remove(key);
     }
   }
 
-  private void trySend(int interfaceIndex, List<byte[]> batch, Lane lane) {
-    if (batch.isEmpty()) {
-      return;
-    }
+  private void trySend(int interfaceIndex, List<byte[]> frames, Lane lane) {
     try {
-      network.sendFrames(interfaceIndex, batch);
+      network.sendFrames(interfaceIndex, frames);
     } catch (PortException e) {
-      LOG.warnf("announcements: %s; %d more are given up", e.getMessage(), lane.waiting.size());
-      lane.waiting.clear();
+      int before = lane.waiting.size();
+      lane.waiting.removeIf(entry -> entry.interfaceIndex() == interfaceIndex);
+      int givenUp = before - lane.waiting.size();
+      LOG.warnf("announcements: %s; %d more are given up", e.getMessage(), givenUp);
     }
   }
 }

@@ -58,12 +58,18 @@ final class GroupRunner {
     for (var other : members) {
       if (other != member) {
         for (var entry : other.ownFaults().entrySet()) {
-          var kind =
-              entry.getKey().isReported() ? Fault.Kind.GROUP_FAULT : Fault.Kind.GROUP_PENDING;
-          faults.putIfAbsent(new Fault(kind, other.name()), entry.getKey().toString());
+          var fault = entry.getKey();
+          faults.putIfAbsent(new Fault(followed(fault), other.name()), fault.toString());
         }
       }
     }
+  }
+
+  private static Fault.Kind followed(Fault fault) {
+    if (fault.isWanted()) {
+      return Fault.Kind.GROUP_DRAINED;
+    }
+    return fault.isReported() ? Fault.Kind.GROUP_FAULT : Fault.Kind.GROUP_PENDING;
   }
 
   /// A member's own faults have changed: the others follow.

@@ -91,6 +91,7 @@ final class InstanceHealth {
           TRACKER_FAILED,
           TRACKER_PENDING,
           GROUP_FAULT,
+          GROUP_DRAINED,
           GROUP_PENDING,
           DRAINED,
           INTERNAL ->

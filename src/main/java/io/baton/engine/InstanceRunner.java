@@ -12,6 +12,7 @@ import io.baton.vrrp.RouterAction;
 import io.baton.vrrp.RouterInput;
 import io.baton.vrrp.RouterSettings;
 import io.baton.vrrp.RouterState;
+import io.baton.vrrp.Timers;
 import io.baton.vrrp.TrackerKey;
 import io.baton.vrrp.TrackerResult;
 import io.baton.vrrp.Tracking;
@@ -156,13 +157,13 @@ final class InstanceRunner {
     links = new InstanceLinks(next, context.links());
     ports.use(next, links, signing);
     events.use(next);
-    if (state instanceof RouterState.Active) {
+    if (state.isHolder()) {
       attempt(() -> ports.removeLost(before, placedBefore));
-      if (!before.held().equals(next.held())) {
-        // Once more: the kernel knows one with another label or lifetime by the same name.
-        perform(new RouterAction.InstallAddresses());
-        perform(new RouterAction.AnnounceAddresses(1));
-      }
+    }
+    if (state instanceof RouterState.Active && !before.held().equals(next.held())) {
+      // Once more: the kernel knows one with another label or lifetime by the same name.
+      perform(new RouterAction.InstallAddresses());
+      perform(new RouterAction.AnnounceAddresses(1));
     }
     if (!(state instanceof RouterState.Initialize)) {
       health.excuse(before, instance, trackerResults);
@@ -178,10 +179,16 @@ final class InstanceRunner {
     }
   }
 
-  /// Its time is over: it resigns, its addresses go, and no timer of its is left.
+  /// Its time is over: it resigns, its addresses go at once, and no timer of its is left.
   void end() {
+    settings = settings.withHandOver(false);
     accept(new RouterInput.Shutdown());
     timer.disarm();
+  }
+
+  /// Whether its addresses are held, by one that is Active or hands over.
+  boolean isHolder() {
+    return state.isHolder();
   }
 
   /// Out of service from now on, or in service again with null; `refresh` carries it out.
@@ -295,7 +302,7 @@ final class InstanceRunner {
   /// Extends the life of its addresses when that is due.
   void tryRenew(long now) {
     long period = instance.lifetimeSeconds() * 1_000_000_000L / 3;
-    if (state instanceof RouterState.Active && now - renewedAtNanos >= period && !ports.isBusy()) {
+    if (state.isHolder() && now - renewedAtNanos >= period && !ports.isBusy()) {
       perform(new RouterAction.InstallAddresses());
     }
   }
@@ -358,9 +365,11 @@ final class InstanceRunner {
   void accept(RouterInput input) {
     try {
       var core = context.options().core();
-      var step = core.step(settings, state, input, context.loop().nanoTime());
+      var before = state;
+      var step = core.step(settings, before, input, context.loop().nanoTime());
       state = step.state();
       step.actions().forEach(this::perform);
+      tellHandOver(before);
       timer.arm(state.nextDeadlineNanos());
       context.claims().follow(this, state instanceof RouterState.Active);
     } catch (RuntimeException e) {
@@ -371,27 +380,28 @@ final class InstanceRunner {
     }
   }
 
+  private void tellHandOver(RouterState before) {
+    if (state instanceof RouterState.Leaving now && !(before instanceof RouterState.Leaving)) {
+      reason = "hands over: " + now.reason();
+      LOG.infof(
+          "%s: resigned (%s); answers until its successor is heard, for %d ms at most",
+          name(), now.reason(), Timers.handOver(settings) / 1_000_000);
+    }
+  }
+
   private void perform(RouterAction action) {
     try {
       switch (action) {
         case RouterAction.SendAdvertisement(Priority priority) -> advertise(priority);
         case RouterAction.InstallAddresses _ -> install();
         case RouterAction.RemoveAddresses _ -> ports.remove();
-        case RouterAction.AnnounceAddresses(int rounds) ->
-            ports.announce(rounds, announceGapNanos());
-        case RouterAction.AnnounceElsewhere _ -> ports.announceElsewhere(announceGapNanos());
+        case RouterAction.AnnounceAddresses(int rounds) -> ports.announce(rounds);
+        case RouterAction.AnnounceElsewhere _ -> ports.announceElsewhere();
         case RouterAction.Report(Transition transition) -> report(transition);
       }
     } catch (PortException e) {
       warn(action.getClass(), String.valueOf(e.getMessage()));
     }
-  }
-
-  private long announceGapNanos() {
-    return switch (instance.config().family()) {
-      case IPV4 -> context.global().arpInterval().toNanos();
-      case IPV6 -> context.global().neighborInterval().toNanos();
-    };
   }
 
   /// On an interface known to be down or gone there is nothing to send and nothing to say.

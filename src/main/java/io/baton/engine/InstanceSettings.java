@@ -175,6 +175,7 @@ record InstanceSettings(
         // makes it announce its addresses to switches that learned ours.
         config.election().advertBeforeYielding() || !config.election().strict(),
         grouped,
+        config.election().handOver() && !config.election().strict(),
         primaryAddress,
         announcements(config.announce()));
   }

@@ -43,9 +43,9 @@ public final class OperatorOrders {
                     + "; force it to do it all the same");
   }
 
-  /// Active ones give up their role once.
+  /// Active ones give up their role once, and with them those of their sync groups.
   public void resign(List<String> instances, String actor, String why) {
-    for (var name : instances) {
+    for (var name : instances.stream().flatMap(i -> together(i).stream()).distinct().toList()) {
       engine.find(name).ifPresent(r -> r.accept(new RouterInput.OperatorResigned(actor, why)));
     }
   }

@@ -1,7 +1,9 @@
 package io.baton.engine;
 
+import io.baton.config.GlobalConfig;
 import io.baton.engine.NetworkPort.AdvertChannel;
 import io.baton.engine.NetworkPort.PlacedAddress;
+import io.baton.vrrp.AddressFamily;
 import io.baton.vrrp.Advertisement;
 import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.Priority;
@@ -35,6 +37,7 @@ final class RouterPorts {
   private InstanceSettings instance;
   private final NetworkPort network;
   private final FramePacer pacer;
+  private final Supplier<GlobalConfig> globals;
   private InstanceLinks links;
   private final Supplier<@Nullable AdvertChannel> channel;
   private @Nullable Signing signing;
@@ -53,6 +56,7 @@ final class RouterPorts {
     this.instance = instance;
     this.network = context.network();
     this.pacer = context.pacer();
+    this.globals = context.globals();
     this.links = links;
     this.channel = channel;
     this.signing = signing;
@@ -244,33 +248,32 @@ final class RouterPorts {
 
   /// Announces all addresses in turn, and that as often as asked, once they are installed; until
   /// then those of the first slice, once.
-  ///
-  /// @param gapNanos the least time between two on an interface, 0 for none
-  void announce(int rounds, long gapNanos) {
+  void announce(int rounds) {
     var held = instance.held();
     if (slices.isBusy()) {
-      announceNow(held.subList(0, Math.min(held.size(), Slices.MOST_IN_ONE)), 1, gapNanos);
-      slices.then(() -> announceNow(held, rounds, gapNanos));
+      announceNow(held.subList(0, Math.min(held.size(), Slices.MOST_IN_ONE)), 1);
+      slices.then(() -> announceNow(held, rounds));
     } else {
-      announceNow(held, rounds, gapNanos);
+      announceNow(held, rounds);
     }
   }
 
-  private void announceNow(List<VirtualAddress> addresses, int rounds, long gapNanos) {
-    for (var entry : framesByInterface(addresses).entrySet()) {
+  private void announceNow(List<VirtualAddress> addresses, int rounds) {
+    for (var entry : framesByPlace(addresses).entrySet()) {
       var frames = new ArrayList<byte[]>(entry.getValue().size() * rounds);
       for (int i = 0; i < rounds; i++) {
         frames.addAll(entry.getValue());
       }
       announced += frames.size();
-      pacer.send(entry.getKey(), frames, gapNanos);
+      var place = entry.getKey();
+      pacer.send(Pace.of(globals.get(), place.pacedAs(), place.family()), place.index(), frames);
     }
   }
 
   /// One announcement on each interface whose MAC address no advertisement shows to the switches.
-  void announceElsewhere(long gapNanos) {
+  void announceElsewhere() {
     for (var address : links.onePerSilentInterface()) {
-      announceNow(List.of(address), 1, gapNanos);
+      announceNow(List.of(address), 1);
     }
   }
 
@@ -278,15 +281,24 @@ final class RouterPorts {
     return announced;
   }
 
-  private Map<Integer, List<byte[]>> framesByInterface(List<VirtualAddress> addresses) {
-    var frames = new LinkedHashMap<Integer, List<byte[]>>();
+  /// @param pacedAs the name of the interface whose pace it keeps
+  private record Place(int index, String pacedAs, AddressFamily family) {}
+
+  private Place place(Link link, VirtualAddress address) {
+    boolean macvlan = link.name().equals(instance.config().macvlan());
+    var pacedAs = macvlan ? instance.config().interfaceName() : link.name();
+    return new Place(link.index(), pacedAs, address.family());
+  }
+
+  private Map<Place, List<byte[]>> framesByPlace(List<VirtualAddress> addresses) {
+    var frames = new LinkedHashMap<Place, List<byte[]>>();
     for (var address : addresses) {
       links
           .of(address)
           .ifPresent(
               link ->
                   frames
-                      .computeIfAbsent(link.index(), _ -> new ArrayList<>())
+                      .computeIfAbsent(place(link, address), _ -> new ArrayList<>())
                       .add(frame(link.mac(), address)));
     }
     return frames;

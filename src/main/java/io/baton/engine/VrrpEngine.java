@@ -25,8 +25,8 @@ public final class VrrpEngine {
   private static final Logger LOG = Logger.getLogger(VrrpEngine.class);
   private static final long RETRY_NANOS = 1_000_000_000L;
 
-  /// How long after the start of an instance its macvlan may take.
-  private static final long MACVLAN_NANOS = 1_000_000_000L;
+  /// How often it is looked whether all have left.
+  private static final long LEFT_NANOS = 5_000_000L;
 
   /// A quarter of the shortest lifetime.
   private static final long RENEW_NANOS = 250_000_000L;
@@ -46,6 +46,7 @@ public final class VrrpEngine {
   private final AddressHolders holders = new AddressHolders();
   private final KnownNumbers known = new KnownNumbers();
   private final FramePacer pacer;
+  private final Macvlans macvlans;
   private BatonConfig config = BatonConfig.EMPTY;
   private final StaticObjects statics;
   private Map<String, DrainOrder> drains = Map.of();
@@ -60,6 +61,7 @@ public final class VrrpEngine {
     this.options = options;
     this.claims = new AddressClaims(loop, network, links);
     this.pacer = new FramePacer(loop, network);
+    this.macvlans = new Macvlans(loop, network, links, runners);
     this.statics = new StaticObjects(network, links);
     this.reception = new Reception(loop);
     this.channels = new ChannelTable(network, reception::onDatagram);
@@ -79,7 +81,7 @@ public final class VrrpEngine {
     use(initial);
     statics.change(config.statics());
     addRunners();
-    presentLinks.forEach(this::makeVirtualMacs);
+    presentLinks.forEach(macvlans::make);
     openChannels();
     var delay = config.global().startupDelay();
     if (delay.isZero()) {
@@ -260,10 +262,7 @@ public final class VrrpEngine {
   }
 
   boolean hasVirtualMac(NetworkPort.VirtualMac mac) {
-    return runners.stream()
-        .map(InstanceRunner::instance)
-        .anyMatch(
-            i -> link(i.config().interfaceName()).flatMap(i::virtualMac).equals(Optional.of(mac)));
+    return macvlans.has(mac);
   }
 
   /// Only what the instances need now, after a change was given up.
@@ -278,7 +277,7 @@ public final class VrrpEngine {
 
   void startNew(InstanceRunner runner) {
     if (started) {
-      awaitMacvlan(runner);
+      macvlans.await(runner, this::refreshLater);
       runner.refresh(results);
       runner.start();
     }
@@ -300,17 +299,7 @@ public final class VrrpEngine {
     }
   }
 
-  /// A macvlan that was just made is no failure before it has had its time.
-  private void awaitMacvlan(InstanceRunner runner) {
-    var config = runner.instance().config();
-    if (config.virtualMac() != null && link(config.interfaceName()).filter(Link::up).isPresent()) {
-      runner.awaitMacvlan(true);
-      loop.at(loop.nanoTime() + MACVLAN_NANOS, () -> stopAwaiting(runner));
-    }
-  }
-
-  private void stopAwaiting(InstanceRunner runner) {
-    runner.awaitMacvlan(false);
+  private void refreshLater(InstanceRunner runner) {
     if (!stopped && runners.contains(runner)) {
       runner.refresh(results);
     }
@@ -318,7 +307,7 @@ public final class VrrpEngine {
 
   private void startRunners() {
     started = true;
-    runners.forEach(this::awaitMacvlan);
+    runners.forEach(runner -> macvlans.await(runner, this::refreshLater));
     runners.forEach(runner -> runner.refresh(results));
     runners.forEach(InstanceRunner::start);
   }
@@ -335,41 +324,38 @@ public final class VrrpEngine {
     loop.at(now + RENEW_NANOS, this::renew);
   }
 
-  private void makeVirtualMacs(Link base) {
-    for (var runner : runners) {
-      if (runner.instance().config().interfaceName().equals(base.name())) {
-        try {
-          runner.instance().virtualMac(base).ifPresent(network::makeVirtualMac);
-        } catch (PortException e) {
-          LOG.errorf("%s: %s", runner.name(), e.getMessage());
-        }
-      }
-    }
-  }
-
-  private void removeVirtualMacs() {
-    for (var runner : runners) {
-      try {
-        links
-            .find(runner.instance().config().interfaceName())
-            .flatMap(base -> runner.instance().virtualMac(base))
-            .ifPresent(network::removeVirtualMac);
-      } catch (PortException e) {
-        LOG.warnf("%s: %s", runner.name(), e.getMessage());
-      }
-    }
-  }
-
   private void add(InstanceRunner runner) {
     runners.add(runner);
     runner.drain(DrainOrder.of(drains, runner.name()));
     reception.add(runner);
   }
 
-  /// Every router resigns and takes its addresses away; then the channels are closed.
-  public void shutdown() {
-    stopped = true;
+  /// Every router resigns. Those that were Active answer for their addresses until their successors
+  /// are heard, or for as long as the longest of them may; then all is closed.
+  ///
+  /// @param done called once, at the end
+  public void stop(Runnable done) {
     runners.forEach(runner -> runner.accept(new RouterInput.Shutdown()));
+    closeWhenLeft(done);
+  }
+
+  private void closeWhenLeft(Runnable done) {
+    if (!stopped && runners.stream().anyMatch(InstanceRunner::isHolder)) {
+      loop.at(loop.nanoTime() + LEFT_NANOS, () -> closeWhenLeft(done));
+    } else {
+      shutdown();
+      done.run();
+    }
+  }
+
+  /// Every router resigns and takes its addresses away, without a hand-over; then the channels are
+  /// closed.
+  public void shutdown() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    runners.forEach(InstanceRunner::end);
     runners.forEach(InstanceRunner::finish);
     claims.close();
     statics.remove();
@@ -377,7 +363,7 @@ public final class VrrpEngine {
         .flatMap(r -> r.instance().channelKeys().stream())
         .distinct()
         .forEach(channels::close);
-    removeVirtualMacs();
+    macvlans.remove();
     restoreSecondaries();
   }
 
@@ -398,7 +384,7 @@ public final class VrrpEngine {
     before.ifPresent(was -> runners.forEach(runner -> runner.restore(was, link)));
     if (before.filter(was -> was.index() == link.index()).isEmpty()) {
       statics.install();
-      makeVirtualMacs(link);
+      macvlans.make(link);
     }
   }
 

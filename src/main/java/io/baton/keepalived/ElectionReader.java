@@ -46,6 +46,7 @@ final class ElectionReader {
         downTimerAdverts == null ? defaults.downTimerAdverts : downTimerAdverts,
         !(lowerPriorityUnanswered == null ? unanswered : lowerPriorityUnanswered),
         advertBeforeYielding == null ? beforeYielding : advertBeforeYielding,
+        ElectionConfig.DEFAULT.handOver(),
         isStrict);
   }
 }

@@ -1,10 +1,12 @@
 package io.baton.keepalived;
 
+import io.baton.config.AnnounceGroupConfig;
 import io.baton.config.GlobalConfig;
 import io.baton.config.Reading;
 import io.baton.config.RealtimeConfig;
 import io.baton.config.ScriptUser;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,9 @@ final class GlobalReader {
   }
 
   /// What the blocks said together.
-  GlobalConfig global() {
+  ///
+  /// @param announceGroups which stand beside them
+  GlobalConfig global(List<AnnounceGroupConfig> announceGroups) {
     return new GlobalConfig(
         routerId,
         scriptUser,
@@ -76,6 +80,7 @@ final class GlobalReader {
         startupDelay,
         arpInterval,
         neighborInterval,
+        announceGroups,
         new RealtimeConfig(realtimePriority, lockMemory),
         fifos.fifos());
   }

@@ -34,13 +34,15 @@ public final class KeepalivedReader {
           "vrrp_sync_group",
           "static_ipaddress",
           "static_routes",
-          "static_rules");
+          "static_rules",
+          "garp_group");
 
   static final Set<String> LOAD_BALANCING = Set.of("virtual_server", "virtual_server_group", "SSL");
 
   private final Reading reading;
   private final GlobalReader global;
   private final StaticReader statics;
+  private final GarpGroupReader garpGroups;
   private final List<ScriptConfig> scripts = new ArrayList<>();
   private final List<ProcessConfig> processes = new ArrayList<>();
   private final List<FileConfig> files = new ArrayList<>();
@@ -53,6 +55,7 @@ public final class KeepalivedReader {
     this.reading = reading;
     global = new GlobalReader(reading);
     statics = new StaticReader(reading);
+    garpGroups = new GarpGroupReader(reading);
   }
 
   /// Reads a text; never throws. Whatever Baton does not do as keepalived would is a finding. The
@@ -99,7 +102,7 @@ public final class KeepalivedReader {
             instances.stream().anyMatch(i -> i.notifyScripts().mail())
                 || groups.stream().anyMatch(g -> g.notifyScripts().mail()));
     return new BatonConfig(
-        global.global(),
+        global.global(garpGroups.groups()),
         scripts,
         processes,
         files,
@@ -138,6 +141,7 @@ public final class KeepalivedReader {
       case "vrrp_instance" -> instanceBlocks.add(statement);
       case "vrrp_sync_group" -> groupBlocks.add(statement);
       case "static_ipaddress", "static_routes", "static_rules" -> statics.read(statement);
+      case "garp_group" -> garpGroups.read(statement);
       default -> {
         if (LOAD_BALANCING.contains(statement.keyword())) {
           loadBalancing.add(statement);

@@ -26,7 +26,8 @@ final class Keywords {
     PROCESS("vrrp_track_process"),
     FILE("track_file"),
     AUTHENTICATION("authentication"),
-    HMAC("auth_hmac");
+    HMAC("auth_hmac"),
+    GARP_GROUP("garp_group");
 
     private final String title;
 
@@ -150,6 +151,8 @@ final class Keywords {
         SyncGroupReader.KEYWORDS,
         Place.PROCESS,
         ProcessReader.KEYWORDS,
+        Place.GARP_GROUP,
+        GarpGroupReader.KEYWORDS,
         Place.FILE,
         TrackFileReader.KEYWORDS,
         Place.AUTHENTICATION,

@@ -12,7 +12,6 @@ final class UnsupportedKeywords {
       WARNING bfd_instance: no BFD session is run; a vrrp_script can watch the neighbour
       WARNING track_group: instances do not follow static objects; track their interface instead
       WARNING interface_up_down_delays: a change of a link counts at once
-      WARNING garp_group: say vrrp_garp_interval and vrrp_gna_interval in global_defs instead
       NOTE instance use_pid_dir: names of files do not depend on it; use --state-dir
       NOTE net_namespace_ipvs: Baton does no load balancing
       NOTE child_wait_time: Baton has a limit of its own for its end

@@ -24,9 +24,9 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/// Whom a webhook believes, and who we are for it, from PEM files. Messages name files, never what
+/// Whom a client of ours believes, and who it is, from PEM files. Messages name files, never what
 /// is in them.
-final class ClientTls {
+public final class ClientTls {
 
   private static final long LONGEST_FILE = 1 << 20;
   private static final char[] NO_PASSWORD = {};
@@ -38,21 +38,31 @@ final class ClientTls {
   /// Null when the system's trust and no certificate of ours are wanted.
   static @Nullable SSLContext context(Webhook webhook)
       throws GeneralSecurityException, IOException {
-    if (webhook.caFile() == null && webhook.clientCertFile() == null) {
+    return context(webhook.caFile(), webhook.clientCertFile(), webhook.clientKeyFile());
+  }
+
+  /// A context of PEM files; null when none is wanted.
+  ///
+  /// @param ca certificates to believe; the system's without
+  /// @param certificate what to show with its key, when both are there
+  public static @Nullable SSLContext context(
+      @Nullable String ca, @Nullable String certificate, @Nullable String key)
+      throws GeneralSecurityException, IOException {
+    if (ca == null && certificate == null) {
       return null;
     }
     var context = SSLContext.getInstance("TLS");
-    context.init(keys(webhook), trust(webhook), null);
+    context.init(keys(certificate, key), trust(ca), null);
     return context;
   }
 
-  private static TrustManager @Nullable [] trust(Webhook webhook)
+  private static TrustManager @Nullable [] trust(@Nullable String ca)
       throws GeneralSecurityException, IOException {
-    if (webhook.caFile() == null) {
+    if (ca == null) {
       return null;
     }
     var store = empty();
-    for (Certificate certificate : certificates(webhook.caFile())) {
+    for (Certificate certificate : certificates(ca)) {
       store.setCertificateEntry("ca-" + store.size(), certificate);
     }
     var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -60,14 +70,14 @@ final class ClientTls {
     return factory.getTrustManagers();
   }
 
-  private static KeyManager @Nullable [] keys(Webhook webhook)
+  private static KeyManager @Nullable [] keys(@Nullable String certificate, @Nullable String key)
       throws GeneralSecurityException, IOException {
-    if (webhook.clientCertFile() == null || webhook.clientKeyFile() == null) {
+    if (certificate == null || key == null) {
       return null;
     }
-    var chain = certificates(webhook.clientCertFile()).toArray(Certificate[]::new);
+    var chain = certificates(certificate).toArray(Certificate[]::new);
     var store = empty();
-    store.setKeyEntry("client", key(webhook.clientKeyFile()), NO_PASSWORD, chain);
+    store.setKeyEntry("client", key(key), NO_PASSWORD, chain);
     var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     factory.init(store, NO_PASSWORD);
     return factory.getKeyManagers();

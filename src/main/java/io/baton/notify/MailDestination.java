@@ -1,5 +1,7 @@
 package io.baton.notify;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.baton.config.MailConfig;
 import io.baton.config.MailConfig.Login;
 import io.baton.event.Delivery;
@@ -12,7 +14,7 @@ import io.vertx.ext.mail.MailClient;
 import io.vertx.ext.mail.MailMessage;
 import io.vertx.ext.mail.SMTPException;
 import io.vertx.ext.mail.StartTLSOptions;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,8 @@ final class MailDestination implements Destination {
   private static final long DIALOGUE_SECONDS = 30;
 
   private static final int IDLE_SECONDS = 20;
+  private static final int MOST_REMEMBERED = 8192;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /// It is about us or about now, not about this mail, though the code says for ever.
   private static final Set<Integer> NOT_ABOUT_THE_MAIL =
@@ -44,8 +48,15 @@ final class MailDestination implements Destination {
   private final Vertx vertx;
   private MailClient client;
 
-  // What was mailed last, by type and subject: the same state is not mailed twice.
-  private final Map<String, String> last = new HashMap<>();
+  /// What was mailed last, by type and subject: the same state is not mailed twice. Who is not in
+  /// it is mailed: after a restart nobody knows what had been told.
+  private final Map<String, String> last =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > MOST_REMEMBERED;
+        }
+      };
 
   /// @param router the name of this node in subjects
   /// @param host of this node, for the sender and the greeting
@@ -110,16 +121,29 @@ final class MailDestination implements Destination {
     }
     String state = event.state();
     String subject = event.type() + " " + event.subject();
-    // keepalived does not mail that it starts as BACKUP.
-    if (state != null && state.equals(last.getOrDefault(subject, "BACKUP"))) {
+    if (state != null && (state.equals(last.get(subject)) || startsAsBackup(event))) {
       last.put(subject, state);
-      return new Delivery.Delivered("not mailed: " + state + " is what was mailed last");
+      return new Delivery.Delivered("not mailed: keepalived does not mail it, either");
     }
     var delivery = send(event, text.get());
     if (state != null && delivery instanceof Delivery.Delivered) {
       last.put(subject, state);
     }
     return delivery;
+  }
+
+  /// keepalived does not mail that. Told by the event alone, so that a mail that waits while the
+  /// daemon is started anew is still a mail.
+  private static boolean startsAsBackup(StoredEvent event) {
+    if (!"BACKUP".equals(event.state())) {
+      return false;
+    }
+    try {
+      var from = JSON.readTree(event.text()).path("data").path("from").asText();
+      return from.equals("STOP") || from.equals("INIT");
+    } catch (JsonProcessingException e) {
+      return false;
+    }
   }
 
   private Delivery send(StoredEvent event, MailText text) throws InterruptedException {

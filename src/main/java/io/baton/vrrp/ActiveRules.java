@@ -2,6 +2,7 @@ package io.baton.vrrp;
 
 import static io.baton.vrrp.BackupRules.follow;
 import static io.baton.vrrp.BackupRules.inBackup;
+import static io.baton.vrrp.LeavingRules.leave;
 import static io.baton.vrrp.RouterState.NEVER;
 import static io.baton.vrrp.VirtualRouter.listening;
 import static io.baton.vrrp.VirtualRouter.report;
@@ -44,13 +45,13 @@ final class ActiveRules {
       case AnnounceAsked _ ->
           new Step(state, List.of(new AnnounceAddresses(settings.announce().rounds())));
       case GroupYielded(String member) -> yieldWithGroup(settings, state, member, now);
-      case Shutdown _ -> resign(state, Initialize.STOPPED, new Reason.Stopped());
+      case Shutdown _ -> leave(settings, state, Initialize.STOPPED, new Reason.Stopped(), now);
       case TimerFired _ -> activeTimer(settings, state, now);
       case AdvertReceived(Advertisement advert, InetAddress source) ->
           heardInActive(settings, state, advert, source, now);
       case SettingsChanged _ -> Step.stay(hurried(settings, state, now));
       case FaultRaised(Fault fault, String evidence) ->
-          resign(state, new Initialize(true, Set.of(fault)), new Reason.Faulted(fault, evidence));
+          faultRaised(settings, state, fault, evidence, now);
     };
   }
 
@@ -84,7 +85,14 @@ final class ActiveRules {
     return announce.elsewhereNanos() > 0 ? now + announce.elsewhereNanos() : NEVER;
   }
 
-  private static Step resign(Active state, Initialize next, Reason reason) {
+  /// A failure takes the addresses away at once, somebody's will hands them over.
+  private static Step faultRaised(
+      RouterSettings settings, Active state, Fault fault, String evidence, long now) {
+    var next = new Initialize(true, Set.of(fault));
+    var reason = new Reason.Faulted(fault, evidence);
+    if (fault.isWanted()) {
+      return leave(settings, state, next, reason, now);
+    }
     return new Step(
         next,
         List.of(
@@ -99,12 +107,7 @@ final class ActiveRules {
     var next =
         new Backup(
             wait.activeDownAtNanos(), wait.activeAdverIntervalCs(), NEVER, null, Phase.RESIGNED);
-    return new Step(
-        next,
-        List.of(
-            new SendAdvertisement(Priority.RESIGN),
-            new RemoveAddresses(),
-            report(state, next, reason)));
+    return leave(settings, state, next, reason, now);
   }
 
   private static Step activeTimer(RouterSettings settings, Active state, long now) {

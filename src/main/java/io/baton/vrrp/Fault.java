@@ -17,6 +17,8 @@ public record Fault(Kind kind, String subject) {
     TRACKER_PENDING("%s has not answered yet"),
     /// Another member of the sync group is in FAULT.
     GROUP_FAULT("%s of the sync group is in FAULT"),
+    /// Not a failure: another member of the sync group is drained.
+    GROUP_DRAINED("%s of the sync group is drained"),
     /// Another member of the sync group waits for a first answer.
     GROUP_PENDING("%s of the sync group is not ready yet"),
     /// Not a failure: an operator has taken it out of service.
@@ -40,6 +42,7 @@ public record Fault(Kind kind, String subject) {
           NO_ADDRESS,
           TRACKER_FAILED,
           GROUP_FAULT,
+          GROUP_DRAINED,
           DRAINED,
           SOCKET,
           INTERNAL ->
@@ -49,12 +52,12 @@ public record Fault(Kind kind, String subject) {
 
   /// Whether it is somebody's will and no failure.
   public boolean isWanted() {
-    return kind == Kind.DRAINED;
+    return kind == Kind.DRAINED || kind == Kind.GROUP_DRAINED;
   }
 
   /// Whether it is of the router itself, not of its sync group.
   public boolean isOwn() {
-    return kind != Kind.GROUP_FAULT && kind != Kind.GROUP_PENDING;
+    return kind != Kind.GROUP_FAULT && kind != Kind.GROUP_DRAINED && kind != Kind.GROUP_PENDING;
   }
 
   @Override

@@ -17,7 +17,7 @@ public enum ReportedState {
       case RouterState.Initialize s when s.faults().stream().anyMatch(Fault::isWanted) -> STOP;
       case RouterState.Initialize _ -> INIT;
       case RouterState.Backup _ -> BACKUP;
-      case RouterState.Active _ -> MASTER;
+      case RouterState.Active _, RouterState.Leaving _ -> MASTER;
     };
   }
 

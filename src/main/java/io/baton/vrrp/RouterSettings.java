@@ -16,6 +16,8 @@ import java.net.InetAddress;
 ///   (`higher_prio_send_advert`)
 /// @param grouped whether the router is a member of a sync group: then an expired timer only tells
 ///   that it wants to be Active
+/// @param handsOver whether a router that resigns by somebody's will answers for its addresses
+///   until its successor does
 /// @param primaryAddress the address advertisements are sent from, which breaks ties
 public record RouterSettings(
     VrrpVersion version,
@@ -28,6 +30,7 @@ public record RouterSettings(
     boolean answerLowerPriority,
     boolean advertBeforeYielding,
     boolean grouped,
+    boolean handsOver,
     InetAddress primaryAddress,
     AnnouncePolicy announce) {
 
@@ -58,6 +61,7 @@ public record RouterSettings(
         true,
         false,
         false,
+        false,
         primaryAddress,
         AnnouncePolicy.DEFAULT);
   }
@@ -74,6 +78,25 @@ public record RouterSettings(
         answerLowerPriority,
         advertBeforeYielding,
         grouped,
+        handsOver,
+        primaryAddress,
+        announce);
+  }
+
+  /// The same with or without hand-over.
+  public RouterSettings withHandOver(boolean handsOver) {
+    return new RouterSettings(
+        version,
+        vrid,
+        priority,
+        maxAdvertiseIntervalCs,
+        preemptMode,
+        preemptDelayNanos,
+        downTimerAdverts,
+        answerLowerPriority,
+        advertBeforeYielding,
+        grouped,
+        handsOver,
         primaryAddress,
         announce);
   }
@@ -90,6 +113,7 @@ public record RouterSettings(
         answerLowerPriority,
         advertBeforeYielding,
         grouped,
+        handsOver,
         primaryAddress,
         announce);
   }

@@ -3,8 +3,8 @@ package io.baton.vrrp;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// The three states of RFC 9568 section 6.4. Each contains its own deadlines, so there is no timer
-/// to leak and a late or stale `TimerFired` does no harm.
+/// The three states of RFC 9568 section 6.4, and the way out of the last. Each contains its own
+/// deadlines, so there is no timer to leak and a late or stale `TimerFired` does no harm.
 public sealed interface RouterState {
 
   /// No deadline.
@@ -12,6 +12,11 @@ public sealed interface RouterState {
 
   /// When `TimerFired` is due on the monotonic clock, or `NEVER`.
   long nextDeadlineNanos();
+
+  /// Whether the virtual addresses are held.
+  default boolean isHolder() {
+    return this instanceof Active || this instanceof Leaving;
+  }
 
   /// Not taking part: before Startup, after Shutdown, or while there are faults.
   ///
@@ -21,6 +26,8 @@ public sealed interface RouterState {
   ///   holds nothing
   record Initialize(boolean started, Set<Fault> faults, long resumableUntilNanos)
       implements RouterState {
+
+    static final Set<Fault> NONE = Set.of();
 
     public static final Initialize STOPPED = new Initialize(false, Set.of());
 
@@ -113,6 +120,26 @@ public sealed interface RouterState {
     @Override
     public long nextDeadlineNanos() {
       return Math.min(adverAtNanos, Math.min(announceAtNanos, elsewhereAtNanos));
+    }
+  }
+
+  /// The end of Active: it has resigned and answers for its addresses until its successor does.
+  /// Advertises no more. `LeavingRules` says why.
+  ///
+  /// @param untilNanos when the addresses go
+  /// @param successorHeard whether somebody has advertised since
+  /// @param next the state to come
+  /// @param reason why it resigned
+  record Leaving(long untilNanos, boolean successorHeard, RouterState next, Reason reason)
+      implements RouterState {
+
+    Leaving then(RouterState other) {
+      return new Leaving(untilNanos, successorHeard, other, reason);
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+      return untilNanos;
     }
   }
 }

@@ -15,19 +15,21 @@ public final class Tracking {
   /// That a router depends on a tracker.
   ///
   /// @param weight -254 to 254; 0: the tracker decides over FAULT
-  /// @param reverse swaps the sense of the result
+  /// @param reverse what the check would add it takes away, and the other way round; without a
+  ///   weight, success is the fault. As keepalived 2.2 does it.
   public record Check(TrackerKey tracker, int weight, boolean reverse) {
 
     /// What this check adds to the priority: a positive weight while all is well, a negative one
-    /// while it is not; for a file its number times the weight. A tracker that has not answered yet
-    /// counts as well.
+    /// while it is not, with the opposite sign in reverse; for a file its number times the weight. A
+    /// tracker that has not answered yet counts as well.
     int contribution(Map<TrackerKey, TrackerResult> results) {
       var result = results.get(tracker);
       if (tracker.kind() == TrackerKey.Kind.FILE) {
         return result == null ? 0 : Math.clamp(product(result), -MOST_OF_A_FILE, MOST_OF_A_FILE);
       }
-      boolean well = result == null || result.good() != reverse;
-      return well ? Math.max(weight, 0) : Math.min(weight, 0);
+      boolean well = result == null || result.good();
+      int moved = well ? Math.max(weight, 0) : Math.min(weight, 0);
+      return reverse ? -moved : moved;
     }
 
     private long product(TrackerResult result) {

@@ -5,6 +5,7 @@ import static io.baton.vrrp.ActiveRules.giveUpFirst;
 import static io.baton.vrrp.ActiveRules.inActive;
 import static io.baton.vrrp.ActiveRules.overslept;
 import static io.baton.vrrp.BackupRules.inBackup;
+import static io.baton.vrrp.LeavingRules.inLeaving;
 import static io.baton.vrrp.RouterState.NEVER;
 
 import io.baton.vrrp.RouterAction.RemoveAddresses;
@@ -23,6 +24,7 @@ import io.baton.vrrp.RouterInput.TimerFired;
 import io.baton.vrrp.RouterState.Active;
 import io.baton.vrrp.RouterState.Backup;
 import io.baton.vrrp.RouterState.Initialize;
+import io.baton.vrrp.RouterState.Leaving;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,8 +33,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The state machine of RFC 9568 section 6.4 and RFC 3768 section 6.4: a total function that never
-/// reads a clock. Every election rule is here, in `BackupRules` and in `ActiveRules`, and nowhere
-/// else.
+/// reads a clock. Every election rule is here, in `BackupRules`, `ActiveRules` and `LeavingRules`,
+/// and nowhere else.
 public final class VirtualRouter {
 
   private VirtualRouter() {}
@@ -48,6 +50,7 @@ public final class VirtualRouter {
       case Active s when overslept(settings, s, nowNanos) ->
           giveUpFirst(settings, s, input, nowNanos);
       case Active s -> inActive(settings, s, input, nowNanos);
+      case Leaving s -> inLeaving(settings, s, input, nowNanos);
     };
   }
 

@@ -15,7 +15,13 @@
 ///        ^                                            v      |  or woke too late
 ///        |          Shutdown, FaultRaised           +----------+
 ///        +----------------------------------------- |  Active  |
-///                   (resigns with priority 0)       +----------+
+///        |          (resigns with priority 0)       +----------+
+///        |                                            |  Shutdown, DRAINED, OperatorResigned:
+///        |                                            v  resigns with priority 0
+///        |     successor heard or bound over        +----------+
+///        +----------------------------------------- | Leaving  |
+///            (to Backup when an operator had it     +----------+
+///             resign; holds its addresses till then)
 /// ```
 ///
 /// `VirtualRouter.step(settings, state, input, now) -> (state, actions)` is the way in.

@@ -32,6 +32,16 @@ public class FakeConfigService implements ConfigService {
       instances:
         VI_FILE:
           {interface: eth0, virtualRouterId: 50, password: filepass, addresses: [10.0.9.1/24]}
+      syncGroups:
+        g: {members: [VI_FILE]}
+      processes:
+        p: {process: nginx}
+      files:
+        f: {path: /run/f}
+      checks:
+        c: {ping: 10.0.0.1}
+      notifiers:
+        n: {webhook: {url: "https://example.org/file"}}
       """;
 
   private final ReadConfig files = YamlReader.read("baton.yaml", FILE);
@@ -39,6 +49,18 @@ public class FakeConfigService implements ConfigService {
   private BatonConfig managed = BatonConfig.EMPTY;
   private long revision = 1;
   private Optional<ConfigState.PendingConfirm> pending = Optional.empty();
+
+  /// Where the file says what is at a path of the API.
+  static int lineOf(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    var lines = FILE.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).startsWith("  " + name + ":")) {
+        return i + 1;
+      }
+    }
+    throw new IllegalArgumentException(path);
+  }
 
   public synchronized void reset() {
     managed = BatonConfig.EMPTY;

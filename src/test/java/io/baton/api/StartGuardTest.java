@@ -30,7 +30,11 @@ class StartGuardTest {
 
   @TempDir private Path folder;
 
-  private record Settings(Path passwordFile, String loopbackRole, boolean allowUnsafe)
+  private record Settings(
+      Path passwordFile,
+      String loopbackRole,
+      boolean allowUnsafe,
+      boolean clientCertificateRequired)
       implements ApiSettings {
     @Override
     public int requestsPerSecond() {
@@ -44,12 +48,16 @@ class StartGuardTest {
   }
 
   private void start(Map<String, String> properties, String role, boolean unsafe) {
+    start(properties, new Settings(folder.resolve("passwords"), role, unsafe, false));
+  }
+
+  private static void start(Map<String, String> properties, Settings settings) {
     var config =
         new SmallRyeConfigBuilder()
             .withSources(new PropertiesConfigSource(properties, "test", 100))
             .build();
-    var settings = new Settings(folder.resolve("passwords"), role, unsafe);
-    new StartGuard(config, settings, new Credentials(settings)).check(new StartupEvent());
+    new StartGuard(new TlsSettings(config), settings, new Credentials(settings))
+        .check(new StartupEvent());
   }
 
   private void passwords(String mode) throws IOException {
@@ -96,6 +104,21 @@ class StartGuardTest {
   @Test
   void whoeverSaysSoMayLeaveItOpen() {
     assertThatCode(() -> start(Map.of(HOST, "0.0.0.0"), "viewer", true)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void certificatesOfClientsAreRequiredOnlyWhereItIsKnownWhichToBelieve() throws Exception {
+    // Given
+    var required = new Settings(folder.resolve("passwords"), "viewer", false, true);
+    passwords("rw-------");
+    var trusting = with("quarkus.tls.trust-store.pem.certs", "/etc/baton/ca.pem");
+    var blind = new HashMap<>(trusting);
+    blind.put("quarkus.tls.trust-all", "true");
+
+    // Then
+    assertThatThrownBy(() -> start(TLS, required)).hasMessageContaining("which ones to believe");
+    assertThatThrownBy(() -> start(blind, required)).hasMessageContaining("which ones to believe");
+    assertThatCode(() -> start(trusting, required)).doesNotThrowAnyException();
   }
 
   @Test

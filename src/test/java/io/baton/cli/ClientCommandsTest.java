@@ -170,7 +170,7 @@ class ClientCommandsTest {
     assertThat(as("oscar", "undrain", "VI_FILE", "--expires-after", "2h").code()).isEqualTo(2);
     assertThat(as("oscar", "resign", "none").err()).contains("there is no instance \"none\"");
     assertThat(as("vera", "drain", "VI_FILE", "--force").err()).contains("may not do that");
-    assertThat(run("drain", "VI_FILE", "--force").err()).contains("--user or --token-file");
+    assertThat(run("drain", "VI_FILE", "--force").err()).contains("--user, --token-file");
     assertThat(as("ada", "reload").out()).startsWith("unchanged, revision");
   }
 

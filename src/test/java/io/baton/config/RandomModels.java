@@ -114,6 +114,8 @@ final class RandomModels {
         orZero(this::duration),
         orZero(this::duration),
         orZero(this::duration),
+        several(
+            i -> new AnnounceGroupConfig(List.of("if" + i), orZero(this::duration), duration())),
         new RealtimeConfig(number(0, 99), flag()),
         several(_ -> new FifoConfig(path(), maybe(this::user), maybe(this::command), flag())));
   }
@@ -215,7 +217,7 @@ final class RandomModels {
             .trackScripts(scripts(known))
             .tracking(tracking(known))
             .notifyScripts(notifyScripts())
-            .election(new ElectionConfig(number(1, 100), flag(), flag(), flag()))
+            .election(new ElectionConfig(number(1, 100), flag(), flag(), flag(), flag()))
             .announce(announce())
             .virtualMac(maybe(() -> new VirtualMacConfig(maybe(() -> "mac" + index), flag())))
             .hmac(maybe(this::hmac))

@@ -20,9 +20,11 @@ import io.baton.vrrp.VirtualRouter;
 import io.baton.vrrp.VrrpVersion;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// A random cluster and what happens to it: one seed makes everything.
 final class SimulatedCluster {
   private static final long SECOND = 1_000_000_000L;
+  private static final long LONGEST_LEAVE = 3 * SECOND;
   private static final SyncGroupConfig GROUP =
       new SyncGroupConfig(
           "G1",
@@ -60,6 +63,7 @@ final class SimulatedCluster {
   private final boolean grouped;
   private final Duration interval;
   private final int size;
+  private boolean resigned;
 
   SimulatedCluster(long seed) {
     this(seed, VirtualRouter::step);
@@ -171,7 +175,7 @@ final class SimulatedCluster {
 
   private void trouble() {
     var node = nodes.get(random.nextInt(nodes.size()));
-    switch (random.nextInt(15)) {
+    switch (random.nextInt(19)) {
       case 0 -> node.crash();
       case 1 -> stop(node);
       case 2, 3 -> restartIfDead(node);
@@ -182,6 +186,9 @@ final class SimulatedCluster {
       case 9, 10 -> track(node, random.nextBoolean());
       case 12, 13, 14 -> node.reload(reconfigured(node.config()));
       case 7 -> node.setLink(random.nextBoolean());
+      case 15 -> node.stopGracefully();
+      case 16 -> resign(node);
+      case 17, 18 -> drain(node, random.nextBoolean());
       default -> node.freeze(time.now() + random.nextLong(8 * interval.toNanos()));
     }
     check();
@@ -229,6 +236,17 @@ final class SimulatedCluster {
     }
   }
 
+  /// Who has resigned leaves the role to a worse one.
+  private void resign(SimulatedNode node) {
+    resigned = true;
+    node.order(engine -> engine.orders().resign(List.of("VI_1"), "alice", "simulated"));
+  }
+
+  private static void drain(SimulatedNode node, boolean out) {
+    var order = new DrainOrder("alice", "simulated", Instant.EPOCH, null);
+    node.order(e -> e.drain(out ? Map.of(DrainOrder.EVERYBODY, order) : Map.of()));
+  }
+
   private void restartIfDead(SimulatedNode node) {
     if (!node.isAlive()) {
       node.start();
@@ -247,10 +265,12 @@ final class SimulatedCluster {
   private void healAndWait() {
     lan.heal();
     long awake = nodes.stream().mapToLong(SimulatedNode::frozenUntil).max().orElseThrow();
-    time.runUntil(Math.max(awake, time.now()), this::check);
+    // Who was told to stop has stopped by then.
+    time.runUntil(Math.max(awake, time.now()) + LONGEST_LEAVE, this::check);
     for (var node : nodes) {
       restartIfDead(node);
       node.setLink(true);
+      drain(node, false);
       track(node, true);
     }
     long down = 4 * interval.toNanos();
@@ -274,7 +294,7 @@ final class SimulatedCluster {
         assertThat(active.getFirst().isActive(1 - index)).isTrue();
       }
       int best = nodes.stream().mapToInt(SimulatedCluster::priority).max().orElseThrow();
-      if (preempt || best == 255) {
+      if ((preempt || best == 255) && !resigned) {
         assertThat(priority(active.getFirst())).as("%s", active).isEqualTo(best);
       }
     }

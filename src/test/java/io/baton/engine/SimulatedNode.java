@@ -189,6 +189,26 @@ final class SimulatedNode implements NetworkPort, EventSink {
     crash();
   }
 
+  /// It is told to stop, hands over, and ends.
+  void stopGracefully() {
+    int then = life;
+    whenAwake(
+        then,
+        () ->
+            engine()
+                .stop(
+                    () -> {
+                      stopped = true;
+                      assertConsistent();
+                      crash();
+                    }));
+  }
+
+  /// Has it carry out an order of an operator.
+  void order(Consumer<VrrpEngine> order) {
+    whenAwake(life, () -> order.accept(engine()));
+  }
+
   /// The process does not run until then; the network goes on filling its socket.
   void freeze(long untilNanos) {
     frozenUntil = Math.max(frozenUntil, untilNanos);

@@ -298,6 +298,7 @@ class VrrpEngineTest {
             Duration.ofSeconds(10),
             Duration.ZERO,
             Duration.ZERO,
+            List.of(),
             RealtimeConfig.NONE,
             List.of());
     var delayed = new BatonConfig(global, List.of(), List.of(instance(255).build()));
@@ -346,6 +347,7 @@ class VrrpEngineTest {
             Duration.ZERO,
             Duration.ofMillis(100),
             Duration.ZERO,
+            List.of(),
             RealtimeConfig.NONE,
             List.of());
     var node = segment.node(1, new BatonConfig(global, List.of(), List.of(instance(255).build())));

@@ -2,13 +2,11 @@ package io.baton.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,23 +32,23 @@ final class Hook implements AutoCloseable {
   }
 
   /// One request that came in.
-  record Taken(String id, String timestamp, String signature, String body) {
+  ///
+  /// @param at when, since the epoch
+  record Taken(long at, String id, String timestamp, String signature, String body)
+      implements Received {
 
     private static Taken parse(String line) {
       var parts = line.split("\t", -1);
-      return new Taken(parts[0], parts[1], parts[2], text(parts[3]));
+      return new Taken(Long.parseLong(parts[0]), parts[1], parts[2], parts[3], text(parts[4]));
     }
 
     private static String text(String base64) {
       return new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
     }
 
-    JsonNode event() {
-      try {
-        return JsonMapper.builder().build().readTree(body);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    /// How long after it had happened the event came in.
+    long delayMillis() {
+      return at - Instant.parse(event().path("time").asText()).toEpochMilli();
     }
 
     void assertSigned(byte[] key) throws Exception {
@@ -63,7 +61,11 @@ final class Hook implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + port + "/" + name;
+    return url("127.0.0.1");
+  }
+
+  String url(String address) {
+    return "http://" + address + ":" + port + "/" + name;
   }
 
   /// Begins; it may take a while until it listens.
@@ -71,13 +73,17 @@ final class Hook implements AutoCloseable {
     process =
         host.start(
             name,
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            java(),
             "-XX:+UseSerialGC",
             "-cp",
-            "target/test-classes",
+            System.getProperty("java.class.path"),
             HookReceiver.class.getName(),
             Integer.toString(port),
             notes.toString());
+  }
+
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   void awaitListening() {
@@ -95,11 +101,19 @@ final class Hook implements AutoCloseable {
   }
 
   void hang() throws IOException {
-    Files.createFile(HookReceiver.hang(notes));
+    be(HookReceiver.Mode.HANG);
   }
 
+  void be(HookReceiver.Mode mode) throws IOException {
+    answer();
+    Files.createFile(mode.file(notes));
+  }
+
+  /// Takes everything in and answers 204, as at the beginning.
   void answer() throws IOException {
-    Files.delete(HookReceiver.hang(notes));
+    for (var mode : HookReceiver.Mode.values()) {
+      Files.deleteIfExists(mode.file(notes));
+    }
   }
 
   /// Everything that came in, in order, repetitions too.

@@ -6,11 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A network namespace with an `eth0` and an `eth1` on two networks, in which one VRRP daemon runs.
 public final class Host implements AutoCloseable {
+
+  private static final Map<String, String> OPERATOR =
+      Map.of("QUARKUS_HTTP_PORT", "8080", "BATON_API_LOOPBACK_ROLE", "operator");
 
   private final String namespace;
   private final Path folder;
@@ -84,7 +88,12 @@ public final class Host implements AutoCloseable {
   }
 
   public boolean holds(String address) {
-    return Shell.line("ip -n %s -o addr show".formatted(namespace)).contains(" " + address + "/");
+    return addresses().contains(" " + address + "/");
+  }
+
+  /// All its addresses, as `ip` shows them.
+  String addresses() {
+    return Shell.line("ip -n %s -o addr show".formatted(namespace));
   }
 
   Process startBaton(String config) {
@@ -93,21 +102,30 @@ public final class Host implements AutoCloseable {
 
   /// With the API on its usual port, where whoever is on the host is an operator.
   Process startBaton(String fileName, String config) {
-    var file = write(fileName, config);
-    var started =
-        start(
-            "baton",
-            "env",
-            "QUARKUS_HTTP_PORT=8080",
-            "BATON_API_LOOPBACK_ROLE=operator",
-            "bin/baton",
-            "run",
-            "--config",
-            file.toString(),
-            "--state-dir",
-            folder.resolve("state").toString());
+    return startBaton(fileName, config, OPERATOR);
+  }
+
+  Process startBaton(String fileName, String config, Map<String, String> environment) {
+    return startBaton(write(fileName, config), environment);
+  }
+
+  /// With a file of the test's own.
+  Process startBaton(Path file, Map<String, String> environment) {
+    var command = new ArrayList<>(List.of("env"));
+    environment.forEach((name, value) -> command.add(name + "=" + value));
+    command.addAll(List.of("bin/baton", "run", "--config", file.toString()));
+    command.addAll(List.of("--state-dir", stateDir().toString()));
+    var started = start("baton", command.toArray(String[]::new));
     daemon = started;
     return started;
+  }
+
+  Path stateDir() {
+    return folder.resolve("state");
+  }
+
+  boolean isDaemonAlive() {
+    return daemon != null && daemon.isAlive();
   }
 
   Process startKeepalived(String config) {
@@ -168,6 +186,34 @@ public final class Host implements AutoCloseable {
 
   void thaw() {
     signal("-CONT");
+  }
+
+  /// Has the daemon read its files again.
+  void reload() {
+    signal("-HUP");
+  }
+
+  boolean isRunning() {
+    return daemon != null && daemon.isAlive();
+  }
+
+  /// The answer of Baton's API, whose status must be one of success.
+  String api(String method, String path, String body) {
+    return Shell.run(
+        "ip",
+        "netns",
+        "exec",
+        namespace,
+        "curl",
+        "-sS",
+        "--fail-with-body",
+        "-X",
+        method,
+        "-H",
+        "Content-Type: application/json",
+        "-d",
+        body,
+        "http://127.0.0.1:8080/api/v1/" + path);
   }
 
   private void signal(String signal) {
@@ -236,7 +282,7 @@ public final class Host implements AutoCloseable {
     return said("baton") + said("keepalived");
   }
 
-  private String said(String name) {
+  String said(String name) {
     try {
       return Files.exists(log(name)) ? Files.readString(log(name)) : "";
     } catch (IOException e) {

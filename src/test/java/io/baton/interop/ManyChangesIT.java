@@ -25,6 +25,7 @@ class ManyChangesIT {
   private static final Logger LOG = Logger.getLogger(ManyChangesIT.class);
   private static final int CHANGES = 200;
   private static final int MOST = 8;
+  private static final int WRITES = 100;
 
   /// For a daemon to start while other tests run.
   private static final double START = 60;
@@ -205,50 +206,62 @@ class ManyChangesIT {
 
   @Test
   void aDaemonKilledAtAnyMomentHasTheOldOrTheNewConfigurationAndNeverAMixture() throws Exception {
-    int next = 1;
-    for (int round = 0; round < 5; round++) {
-      // Given
-      first.startBaton(config(150));
-      rest.await();
-      var writer = new Writer(next, next + 20);
-      var thread = Thread.ofPlatform().start(writer);
+    // Given
+    first.startBaton(config(150));
+    rest.await();
+    int kept = 0;
+    int kills = 0;
 
+    while (kept < WRITES) {
       // When
-      int enough = next + random.nextInt(6);
+      var writer = new Writer(kept);
+      var thread = Thread.ofPlatform().start(writer);
+      int enough = kept + random.nextInt(15);
       Poll.until("some writes", START, () -> writer.acknowledged >= enough);
-      boolean _ = thread.join(Duration.ofMillis(random.nextInt(100)));
+      boolean _ = thread.join(Duration.ofNanos(random.nextInt(100_000_000)));
       first.kill();
+      kills++;
       thread.join();
       first.startBaton(config(150));
       rest.await();
 
-      // Then
+      // Then: of the write that was under way all or nothing is there, and every one before it
       var instances = rest.managed().path("instances");
-      int left = instances.at("/LEFT/priority").asInt(0);
-      LOG.infof("killed after %d was acknowledged: %d is kept", writer.acknowledged, left);
-      assertThat(instances.at("/RIGHT/priority").asInt(0)).as("seed %d", seed).isEqualTo(left);
-      if (writer.acknowledged > 0) {
-        assertThat(left).isIn(writer.acknowledged, writer.acknowledged + 1);
-      }
-      next = left + 1;
-      first.kill();
+      kept = instances.at("/LEFT/priority").asInt(0);
+      LOG.infof("killed after %d was acknowledged: %d is kept", writer.acknowledged, kept);
+      String seeded = "seed %d, kill %d, %s".formatted(seed, kills, instances);
+      assertThat(instances.at("/RIGHT/priority").asInt(0)).as(seeded).isEqualTo(kept);
+      assertThat(kept).as(seeded).isIn(writer.acknowledged, writer.acknowledged + 1);
+      assertThat(writer.failure).as(seeded).isEmpty();
+      assertThat(rest.get("status").json().at("/config/revision").asInt())
+          .as("each write is one revision, %s", seeded)
+          .isEqualTo(kept + 1);
+      assertRuns(kept);
+    }
+    assertThat(kills).as("kills while %d writes were made", kept).isGreaterThan(5);
+  }
+
+  /// What is kept is what runs.
+  private void assertRuns(int priority) {
+    for (String name : List.of("LEFT", "RIGHT")) {
+      var status = rest.get("instances/" + name).json().path("status");
+      assertThat(status.path("basePriority").asInt(0)).as(name).isEqualTo(priority);
     }
   }
 
   /// Writes two instances of one priority, which counts up, until nobody answers.
   private final class Writer implements Runnable {
-    private final int from;
-    private final int until;
     private volatile int acknowledged;
+    private volatile String failure = "";
 
-    private Writer(int from, int until) {
-      this.from = from;
-      this.until = until;
+    private Writer(int before) {
+      acknowledged = before;
     }
 
     @Override
     public void run() {
-      for (int priority = from; priority < until; priority++) {
+      while (failure.isEmpty()) {
+        int priority = 1 + acknowledged;
         String body =
             "{\"instances\":{\"LEFT\":%s,\"RIGHT\":%s}}"
                 .formatted(instance(61, priority), instance(62, priority));
@@ -256,8 +269,11 @@ class ManyChangesIT {
         if (answer.status() == 0) {
           return;
         }
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        acknowledged = priority;
+        if (answer.status() == 200) {
+          acknowledged = priority;
+        } else {
+          failure = answer.toString();
+        }
       }
     }
 

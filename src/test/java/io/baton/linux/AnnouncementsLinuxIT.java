@@ -8,6 +8,7 @@ import io.baton.vrrp.MacAddress;
 import io.baton.vrrp.Vrid;
 import io.vertx.core.Vertx;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +90,40 @@ class AnnouncementsLinuxIT {
 
       // Then
       assertThat(seen).filteredOn(s -> s.sender().equals("10.5.0.41")).hasSize(1);
+    } finally {
+      tap.close();
+    }
+  }
+
+  @Test
+  void theInterfacesOfAGroupWaitForEachOther() {
+    // Given
+    left.ip("link add eth1 type veth peer name eth1 netns " + right.name);
+    left.ip("link set eth1 up");
+    right.ip("link set eth1 up");
+    await().until(() -> left.link("eth1").up() && right.link("eth1").up());
+    var text =
+        "garp_group {\n garp_interval 0.25\n interfaces { eth0 eth1 }\n}\n"
+            + EngineLinuxIT.config(
+                "garp_master_repeat 2\ngarp_master_delay 0",
+                "10.5.0.40/24",
+                "10.5.1.40/24 dev eth1");
+    var tap = right.onLoop(() -> KernelSocket.open(KernelSocket.AF_PACKET, ARP, "tap"));
+    try (var engine = RunningEngine.start(left, text)) {
+      await().until(engine::isActive);
+      var times = new ArrayList<Long>();
+
+      // When
+      await()
+          .pollInterval(Duration.ofMillis(5))
+          .until(
+              () -> {
+                drain(tap).forEach(_ -> times.add(System.nanoTime()));
+                return times.size() == 4;
+              });
+
+      // Then
+      assertThat(times.getLast() - times.getFirst()).isGreaterThan(600_000_000L);
     } finally {
       tap.close();
     }

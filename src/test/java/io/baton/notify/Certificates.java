@@ -12,11 +12,18 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /// Self-signed certificates, made by the JDK's keytool.
-record Certificates(Path folder, String name) {
+public record Certificates(Path folder, String name) {
 
   static final String PASSWORD = "changeit";
 
   static Certificates make(Path folder, String name) throws Exception {
+    return make(folder, name, "ip:127.0.0.1,dns:localhost");
+  }
+
+  /// A key and its certificate for a server of these names.
+  ///
+  /// @param names as keytool's `san` takes them: `ip:10.0.0.1,dns:localhost`
+  public static Certificates make(Path folder, String name, String names) throws Exception {
     var made = new Certificates(folder, name);
     var keytool =
         new ProcessBuilder(
@@ -29,7 +36,7 @@ record Certificates(Path folder, String name) {
                 "-dname",
                 "CN=" + name,
                 "-ext",
-                "san=ip:127.0.0.1,dns:localhost",
+                "san=" + names,
                 "-storetype",
                 "PKCS12",
                 "-keystore",
@@ -62,11 +69,11 @@ record Certificates(Path folder, String name) {
     return folder.resolve(name + ".p12");
   }
 
-  Path certificate() {
+  public Path certificate() {
     return folder.resolve(name + ".pem");
   }
 
-  Path key() {
+  public Path key() {
     return folder.resolve(name + ".key");
   }
 

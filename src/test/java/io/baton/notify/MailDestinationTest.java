@@ -89,24 +89,49 @@ class MailDestinationTest {
   }
 
   @Test
-  void aStateIsMailedOnceAndTheFirstBackupNever() throws Exception {
+  void aStateIsMailedOnceAndThatAnInstanceStartsAsBackupNever() throws Exception {
     // Given
     var mail = destination(Tls.STARTTLS, "geheim", true);
 
     // When
-    for (String state : List.of("BACKUP", "MASTER", "MASTER", "FAULT", "BACKUP", "STOP")) {
-      assertThat(mail.deliver(transition(1, "VI_1", state))).isInstanceOf(Delivery.Delivered.class);
+    deliver(mail, "STOP", "BACKUP");
+    for (String state : List.of("MASTER", "MASTER", "FAULT", "BACKUP", "STOP")) {
+      deliver(mail, "MASTER", state);
     }
+    deliver(mail, "INIT", "BACKUP");
 
     // Then
-    assertThat(mailServer.mails)
-        .extracting(
-            m -> m.text().lines().filter(l -> l.startsWith("Subject")).findFirst().orElse(""))
+    assertThat(subjects())
         .containsExactly(
-            "Subject: [LVS_DEVEL] VRRP Instance VI_1 - Entering MASTER state",
-            "Subject: [LVS_DEVEL] VRRP Instance VI_1 - Entering FAULT state",
-            "Subject: [LVS_DEVEL] VRRP Instance VI_1 - Entering BACKUP state",
-            "Subject: [LVS_DEVEL] VRRP Instance VI_1 - Stopping");
+            "[LVS_DEVEL] VRRP Instance VI_1 - Entering MASTER state",
+            "[LVS_DEVEL] VRRP Instance VI_1 - Entering FAULT state",
+            "[LVS_DEVEL] VRRP Instance VI_1 - Entering BACKUP state",
+            "[LVS_DEVEL] VRRP Instance VI_1 - Stopping");
+  }
+
+  @Test
+  void aFallToBackupThatWaitedWhileTheDaemonWasStartedAnewIsMailed() throws Exception {
+    // Given: nobody remembers what was mailed before
+    var mail = destination(Tls.STARTTLS, "geheim", true);
+
+    // When
+    deliver(mail, "FAULT", "BACKUP");
+
+    // Then
+    assertThat(subjects())
+        .containsExactly("[LVS_DEVEL] VRRP Instance VI_1 - Entering BACKUP state");
+  }
+
+  private static void deliver(MailDestination mail, String from, String to) throws Exception {
+    assertThat(mail.deliver(transition(1, "VI_1", from, to)))
+        .isInstanceOf(Delivery.Delivered.class);
+  }
+
+  private List<String> subjects() {
+    return mailServer.mails.stream()
+        .flatMap(mail -> mail.text().lines().filter(line -> line.startsWith("Subject: ")))
+        .map(line -> line.substring("Subject: ".length()))
+        .toList();
   }
 
   @Test

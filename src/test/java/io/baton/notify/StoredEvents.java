@@ -13,6 +13,23 @@ final class StoredEvents {
     return event(position, "io.baton.transition.v1", instance, state);
   }
 
+  /// A transition that says where it came from.
+  static StoredEvent transition(long position, String instance, String from, String state) {
+    var plain = transition(position, instance, state);
+    return new StoredEvent(
+        position,
+        plain.id(),
+        plain.type(),
+        plain.source(),
+        instance,
+        plain.sequence(),
+        0,
+        plain.time(),
+        state,
+        plain.summary(),
+        plain.text().replace("\"to\":", "\"from\":\"" + from + "\",\"to\":"));
+  }
+
   static StoredEvent event(long position, String type, String subject, @Nullable String state) {
     String id = "0198c0de-0000-7000-8000-%012d".formatted(position);
     String source = "/baton/node1/instances/" + subject;

@@ -50,6 +50,7 @@ final class Routers {
         like.answerLowerPriority(),
         like.advertBeforeYielding(),
         like.grouped(),
+        like.handsOver(),
         like.primaryAddress(),
         announce);
   }
@@ -80,6 +81,7 @@ final class Routers {
         answerLowerPriority,
         advertBeforeYielding,
         like.grouped(),
+        like.handsOver(),
         like.primaryAddress(),
         like.announce());
   }

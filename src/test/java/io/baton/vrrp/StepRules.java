@@ -14,6 +14,7 @@ import io.baton.vrrp.RouterInput.TimerFired;
 import io.baton.vrrp.RouterState.Active;
 import io.baton.vrrp.RouterState.Backup;
 import io.baton.vrrp.RouterState.Initialize;
+import io.baton.vrrp.RouterState.Leaving;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +25,7 @@ record StepRules(
 
   /// Throws an `AssertionError` that tells the whole case.
   void check() {
-    addressesAreHeldIfAndOnlyIfActive();
+    addressesAreHeldIfAndOnlyIfTheStateHoldsThem();
     advertisementsAreSentOnlyByRight();
     announcementsAreOfAddressesThatAreHeld();
     reportsTellExactlyTheChanges();
@@ -32,8 +33,8 @@ record StepRules(
     inputsDoWhatTheyAreFor();
   }
 
-  private void addressesAreHeldIfAndOnlyIfActive() {
-    boolean held = state instanceof Active;
+  private void addressesAreHeldIfAndOnlyIfTheStateHoldsThem() {
+    boolean held = state.isHolder();
     for (RouterAction action : step.actions()) {
       switch (action) {
         case InstallAddresses _ -> held = true;
@@ -41,7 +42,11 @@ record StepRules(
         case SendAdvertisement _, AnnounceAddresses _, AnnounceElsewhere _, Report _ -> {}
       }
     }
-    require(held == isActive(), "addresses are held if and only if the state is Active");
+    require(
+        held == step.state().isHolder(), "addresses are held if and only if the state holds them");
+    require(
+        !(step.state() instanceof Leaving) || (settings.handsOver() && state.isHolder()),
+        "only a holder hands over, and only where that is switched on");
     require(!has(InstallAddresses.class) || isActive(), "only an Active router installs addresses");
   }
 
@@ -112,31 +117,39 @@ record StepRules(
     switch (step.state()) {
       case Initialize _ -> {}
       case Backup(long down, int interval, _, _, _) -> {
-        boolean runsOn = state instanceof Backup before && down <= before.activeDownAtNanos();
+        boolean runsOn =
+            settled(state) instanceof Backup before && down <= before.activeDownAtNanos();
         long longest = Timers.activeDownInterval(settings, interval);
         boolean moved = input instanceof RouterInput.SettingsChanged;
         require(runsOn || moved || down - now <= longest, "no wait beyond the down interval");
       }
       case Active(long adver, _, _, _) ->
           require(adver - now <= settings.advertIntervalNanos(), "no silence beyond the interval");
+      case Leaving(long until, _, _, _) ->
+          require(
+              until <= Math.max(state.nextDeadlineNanos(), now + Timers.handOver(settings)),
+              "no hand-over beyond its bound");
     }
   }
 
   private void inputsDoWhatTheyAreFor() {
     switch (input) {
       case Shutdown _ ->
-          require(step.state() instanceof Initialize next && !next.started(), "Shutdown stops it");
+          require(
+              settled(step.state()) instanceof Initialize next && !next.started(),
+              "Shutdown stops it");
       case FaultRaised(Fault fault, _) ->
           require(
-              step.state() instanceof Initialize next && next.faults().contains(fault),
+              settled(step.state()) instanceof Initialize next && next.faults().contains(fault),
               "a fault takes it out");
       case FaultCleared(Fault fault) ->
           require(
-              !(step.state() instanceof Initialize next) || !next.faults().contains(fault),
+              !(settled(step.state()) instanceof Initialize next) || !next.faults().contains(fault),
               "a cleared fault is gone");
       case Startup _ ->
           require(
-              !(step.state() instanceof Initialize next)
+              step.state() instanceof Leaving
+                  || !(step.state() instanceof Initialize next)
                   || (next.started() && (!next.faults().isEmpty() || next.equals(state))),
               "Startup starts it");
       case TimerFired _,
@@ -147,13 +160,13 @@ record StepRules(
           RouterInput.GroupAgreed _,
           RouterInput.GroupYielded _ ->
           require(
-              state instanceof Initialize == step.state() instanceof Initialize,
+              settled(state) instanceof Initialize == settled(step.state()) instanceof Initialize,
               "only faults, Startup and Shutdown lead to Initialize and out of it");
     }
     if (isActive() && !(state instanceof Active)) {
       boolean timer =
           input instanceof TimerFired && state.nextDeadlineNanos() <= now && !settings.grouped();
-      boolean owner = settings.priority().isOwner() && state instanceof Initialize;
+      boolean owner = settings.priority().isOwner() && settled(state) instanceof Initialize;
       boolean resumed = input instanceof Startup(boolean resumes) && resumes;
       boolean agreed =
           input instanceof RouterInput.GroupAgreed
@@ -163,6 +176,11 @@ record StepRules(
           timer || owner || resumed || agreed,
           "only an expired timer, ownership, a short restart or the group makes a router Active");
     }
+  }
+
+  /// The state to come of one that hands over.
+  private static RouterState settled(RouterState state) {
+    return state instanceof Leaving leaving ? leaving.next() : state;
   }
 
   private boolean isActive() {

@@ -19,6 +19,7 @@ import io.baton.vrrp.RouterInput.TimerFired;
 import io.baton.vrrp.RouterState.Active;
 import io.baton.vrrp.RouterState.Backup;
 import io.baton.vrrp.RouterState.Initialize;
+import io.baton.vrrp.RouterState.Leaving;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ class VirtualRouterExhaustiveTest {
 
   private static final Fault FAILED = new Fault(Fault.Kind.TRACKER_FAILED, "check");
   private static final Fault PENDING = new Fault(Fault.Kind.TRACKER_PENDING, "check");
+
+  private static final Fault DRAINED = new Fault(Fault.Kind.DRAINED, "VI_1");
 
   /// How long ago a deadline was, or before now how long it still is.
   private static final long[] LATE = {
@@ -84,7 +87,7 @@ class VirtualRouterExhaustiveTest {
     // Then
     assertThatThrownBy(rules::check)
         .isInstanceOf(AssertionError.class)
-        .hasMessageContaining("addresses are held if and only if the state is Active");
+        .hasMessageContaining("addresses are held if and only if the state holds them");
   }
 
   private static List<RouterSettings> allSettings() {
@@ -92,7 +95,7 @@ class VirtualRouterExhaustiveTest {
     for (VrrpVersion version : VrrpVersion.values()) {
       for (int priority : PRIORITIES) {
         for (AnnouncePolicy policy : POLICIES) {
-          for (int flags = 0; flags < 32; flags++) {
+          for (int flags = 0; flags < 64; flags++) {
             all.add(settings(version, new Priority(priority), policy, flags));
           }
         }
@@ -114,6 +117,7 @@ class VirtualRouterExhaustiveTest {
         (flags & 8) == 0,
         (flags & 8) == 0,
         (flags & 16) != 0,
+        (flags & 32) != 0,
         OWN,
         policy);
   }
@@ -137,6 +141,12 @@ class VirtualRouterExhaustiveTest {
           states.add(new Backup(NOW - late, 100, NEVER, peer, Backup.Phase.WANTS_ACTIVE));
         }
       }
+      for (boolean heard : BOTH) {
+        var reason = new Reason.Stopped();
+        states.add(new Leaving(NOW - late, heard, Initialize.STOPPED, reason));
+        states.add(new Leaving(NOW - late, heard, new Initialize(true, Set.of(DRAINED)), reason));
+        states.add(new Leaving(NOW - late, heard, resigned(NOW - late + seconds(2)), reason));
+      }
       if (late >= -seconds(1)) {
         states.add(new Active(NOW - late, NEVER, 1));
         states.add(new Active(NOW - late, NOW - late, 5));
@@ -144,6 +154,10 @@ class VirtualRouterExhaustiveTest {
       }
     }
     return states;
+  }
+
+  private static Backup resigned(long downAtNanos) {
+    return new Backup(downAtNanos, 100, NEVER, null, Backup.Phase.RESIGNED);
   }
 
   private static List<RouterInput> inputs(RouterSettings settings) {
@@ -156,7 +170,7 @@ class VirtualRouterExhaustiveTest {
     inputs.add(new RouterInput.AnnounceAsked());
     inputs.add(new Shutdown());
     inputs.add(new TimerFired());
-    for (Fault fault : List.of(FAILED, PENDING)) {
+    for (Fault fault : List.of(FAILED, PENDING, DRAINED)) {
       inputs.add(new FaultRaised(fault, "exit code 1"));
       inputs.add(new FaultCleared(fault));
     }
