@@ -43,6 +43,7 @@ final class ArchitectureRules {
           Map.entry("event", Set.of("engine", "config", "vrrp")),
           Map.entry("notify", Set.of("event", "engine", "script", "config", "vrrp")),
           Map.entry("api", Set.of("notify", "event", "engine", "config", "keepalived", "vrrp")),
+          Map.entry("monitor", Set.of("api", "track", "event", "engine", "config", "vrrp")),
           Map.entry("cli", Set.of("notify", "config", "keepalived", "vrrp")));
 
   /// Wires everything together, and may use all of it.

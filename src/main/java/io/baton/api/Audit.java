@@ -29,15 +29,16 @@ class Audit {
           case ChangeOutcome.Planned _ -> "planned only";
           default -> "nothing changed";
         };
-    LOG.infof("%s: %s%s: from revision %d, %s", actor(), what, because(meta.reason()), before, now);
+    LOG.infof(
+        "B140 %s: %s%s: from revision %d, %s", actor(), what, because(meta.reason()), before, now);
   }
 
   void refused(String what, ApiProblem problem) {
-    LOG.infof("%s: %s: refused, %s", actor(), what, problem.getMessage());
+    LOG.infof("B141 %s: %s: refused, %s", actor(), what, problem.getMessage());
   }
 
   void done(String what, String reason, String result) {
-    LOG.infof("%s: %s%s: %s", actor(), what, because(reason), result);
+    LOG.infof("B142 %s: %s%s: %s", actor(), what, because(reason), result);
   }
 
   private static String because(String reason) {

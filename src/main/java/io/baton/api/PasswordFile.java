@@ -74,7 +74,7 @@ final class PasswordFile {
     } catch (NoSuchFileException _) {
       return Map.of();
     } catch (IOException e) {
-      LOG.errorf("nobody is let in by %s: %s", file, e);
+      LOG.errorf("B143 nobody is let in by %s: %s", file, e);
       return Map.of();
     }
   }
@@ -83,7 +83,7 @@ final class PasswordFile {
     try {
       return parse(file);
     } catch (IOException | IllegalArgumentException e) {
-      LOG.errorf("nobody is let in by %s: %s", file, e.getMessage());
+      LOG.errorf("B143 nobody is let in by %s: %s", file, e.getMessage());
       return Map.of();
     }
   }

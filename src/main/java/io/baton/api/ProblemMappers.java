@@ -105,7 +105,7 @@ final class ProblemMappers {
   @ServerExceptionMapper
   Response broken(Throwable failure) {
     String id = UUID.randomUUID().toString();
-    LOG.errorf(failure, "request failed, problem %s", id);
+    LOG.errorf(failure, "B144 request failed, problem %s", id);
     return new ApiProblem(
             500, "internal", "Baton has failed", "the log of the daemon says why, under " + id)
         .with("id", id)

@@ -34,7 +34,7 @@ public class ServerCertificate {
     if (tls.reload()) {
       updated.fire(new CertificateUpdatedEvent(UNNAMED, tls));
     } else {
-      LOG.error("the files of the certificate cannot be used, the old one stays");
+      LOG.error("B145 the files of the certificate cannot be used, the old one stays");
     }
   }
 }

@@ -11,6 +11,7 @@ import jakarta.validation.Validator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public class BatonApplication implements QuarkusApplication {
   private final ConfigCoordinator coordinator;
   private final Operators operators;
   private final Credentials credentials;
+  private final boolean jsonLog;
   private final ServerCertificate certificate;
 
   BatonApplication(
@@ -32,17 +34,20 @@ public class BatonApplication implements QuarkusApplication {
       ConfigCoordinator coordinator,
       Operators operators,
       Credentials credentials,
-      ServerCertificate certificate) {
+      ServerCertificate certificate,
+      @ConfigProperty(name = "baton.log.json") boolean jsonLog) {
     this.validator = validator;
     this.daemon = daemon;
     this.coordinator = coordinator;
     this.operators = operators;
     this.credentials = credentials;
+    this.jsonLog = jsonLog;
     this.certificate = certificate;
   }
 
   @Override
   public int run(String... args) {
+    LogLines.use(jsonLog);
     return BatonMain.commandLine(new ConfigFile(new ConfigValidator(validator)), this::serve)
         .execute(args);
   }
@@ -80,7 +85,7 @@ public class BatonApplication implements QuarkusApplication {
     try {
       credentials.writeLocal(stateDir);
     } catch (IOException | UnsupportedOperationException e) {
-      LOG.warnf("this host's own user needs a password too, no local secret was made: %s", e);
+      LOG.warnf("B107 this host's own user needs a password too, no local secret was made: %s", e);
     }
   }
 }

@@ -20,6 +20,8 @@ public final class BatonMain {
   /// Kept, because a logger that nobody holds forgets its level.
   private static final Logger VALIDATOR_LOG = Logger.getLogger("org.hibernate.validator");
 
+  private static final String MESSAGING_LEVEL = "quarkus.log.category.\"io.smallrye\".level";
+
   private static final Set<String> NEED_VALIDATOR = Set.of("check", "convert");
 
   /// What `run` is where Quarkus has not been started: only its help is wanted.
@@ -36,6 +38,9 @@ public final class BatonMain {
       if (!command.equals("run")) {
         System.setProperty("quarkus.http.host-enabled", "false");
         System.setProperty("quarkus.log.level", "WARN");
+        // What the command prints is for programs as well.
+        System.setProperty("quarkus.log.console.stderr", "true");
+        System.setProperty(MESSAGING_LEVEL, "ERROR");
       }
       Quarkus.run(BatonApplication.class, BatonMain::exit, args);
     } else {

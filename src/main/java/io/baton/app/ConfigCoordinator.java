@@ -106,7 +106,7 @@ class ConfigCoordinator implements ConfigService {
     if (!fits) {
       var lines = new ArrayList<>(problems.stream().map(Problem::message).toList());
       conflict.ifPresent(c -> lines.add(c.name() + " stands in a file and is managed too"));
-      lines.forEach(l -> LOG.errorf("what is managed over the API is not used: %s", l));
+      lines.forEach(l -> LOG.errorf("B116 what is managed over the API is not used: %s", l));
       refused = Optional.of(new ConfigState.RefusedReload(Instant.now(), "start", lines));
     }
     var effective = fits ? both : read.config();
@@ -132,21 +132,21 @@ class ConfigCoordinator implements ConfigService {
     try {
       var _ = read(configFile);
     } catch (ConfigFile.Unreadable e) {
-      LOG.warnf("no folder is watched until the files can be read again: %s", e.getMessage());
+      LOG.warnf("B118 no folder is watched until the files can be read again: %s", e.getMessage());
     }
   }
 
   private BatonConfig load(ConfigStore opened) {
     try {
       var loaded = opened.load();
-      loaded.warnings().forEach(LOG::error);
+      loaded.warnings().forEach(line -> LOG.errorf("B117 %s", line));
       loaded.current().ifPresent(c -> history.add(revision(c)));
       loaded.history().stream()
           .filter(h -> history.isEmpty() || h.revision() != history.getFirst().revision())
           .forEach(h -> history.add(revision(h)));
       return loaded.current().map(StoredRevision::managed).orElse(BatonConfig.EMPTY);
     } catch (IOException e) {
-      LOG.errorf("what is managed over the API cannot be read: %s", e);
+      LOG.errorf("B117 what is managed over the API cannot be read: %s", e);
       return BatonConfig.EMPTY;
     }
   }
@@ -161,7 +161,7 @@ class ConfigCoordinator implements ConfigService {
         var _ = reload("file watch");
       }
     } catch (RuntimeException e) {
-      LOG.errorf(e, "watching the files");
+      LOG.errorf(e, "B119 watching the files");
     }
   }
 
@@ -285,7 +285,7 @@ class ConfigCoordinator implements ConfigService {
   private void tell(
       long number, Instant now, ChangePlan plan, BatonConfig managed, ChangeRequest.Meta meta) {
     var lines = plan.lines();
-    LOG.infof("configuration %d by %s: %s", number, meta.actor(), lines);
+    LOG.infof("B110 configuration %d by %s: %s", number, meta.actor(), lines);
     history.addFirst(new Revision(number, now, meta.actor(), meta.reason(), lines, managed));
     while (history.size() > ConfigStore.MOST_KEPT) {
       history.removeLast();
@@ -334,10 +334,10 @@ class ConfigCoordinator implements ConfigService {
       }
       open.prepared().commit();
       end(open);
-      LOG.infof("configuration %d confirmed by %s", revision, actor);
+      LOG.infof("B113 configuration %d confirmed by %s", revision, actor);
       return true;
     } catch (IOException e) {
-      LOG.errorf("configuration %d cannot be kept, it will be undone: %s", revision, e);
+      LOG.errorf("B114 configuration %d cannot be kept, it will be undone: %s", revision, e);
       return false;
     } finally {
       lock.unlock();
@@ -366,7 +366,7 @@ class ConfigCoordinator implements ConfigService {
       end(open);
       var meta = ChangeRequest.Meta.of("commit-confirm", "revision " + revision + " not confirmed");
       var outcome = propose(open.before().managed(), state.files(), meta, state);
-      LOG.warnf("configuration %d was not confirmed in time: %s", revision, outcome);
+      LOG.warnf("B115 configuration %d was not confirmed in time: %s", revision, outcome);
     } finally {
       lock.unlock();
     }
@@ -451,8 +451,8 @@ class ConfigCoordinator implements ConfigService {
 
   private void refuse(String actor, List<String> lines) {
     var now = Instant.now();
-    lines.forEach(line -> LOG.errorf("%s: %s", actor, line));
-    LOG.errorf("%s: the files are refused, the old configuration runs on", actor);
+    lines.forEach(line -> LOG.errorf("B111 %s: %s", actor, line));
+    LOG.errorf("B112 %s: the files are refused, the old configuration runs on", actor);
     var refused = new ConfigState.RefusedReload(now, actor, lines);
     state =
         new ConfigState(

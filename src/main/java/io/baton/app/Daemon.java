@@ -9,6 +9,7 @@ import io.baton.config.Situation;
 import io.baton.engine.ApplyResult;
 import io.baton.engine.DrainOrder;
 import io.baton.engine.EngineOptions;
+import io.baton.engine.EngineStatus;
 import io.baton.engine.InstanceStatus;
 import io.baton.engine.LoopDelay;
 import io.baton.engine.VrrpEngine;
@@ -18,6 +19,8 @@ import io.baton.linux.LinuxNetwork;
 import io.baton.linux.ProcessSignals;
 import io.baton.linux.Realtime;
 import io.baton.linux.Systemd;
+import io.baton.monitor.Node;
+import io.baton.monitor.NodeSnapshot;
 import io.baton.script.CommandRunner;
 import io.baton.script.ScriptSecurity;
 import io.baton.script.ScriptUsers;
@@ -32,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,7 +50,7 @@ import org.jspecify.annotations.Nullable;
 /// The running daemon: makes its parts, starts them in order and stops them in the opposite one.
 /// `start` and `stop` are called from one thread; readers may be any.
 @ApplicationScoped
-class Daemon implements EngineReader, NodePort {
+class Daemon implements EngineReader, NodePort, Node {
 
   private static final Logger LOG = Logger.getLogger(Daemon.class);
 
@@ -110,7 +114,7 @@ class Daemon implements EngineReader, NodePort {
     // On the loop, so that no change can overtake the first look at the interfaces.
     loop.execute(() -> begin(loop, engine, config, links));
     trackers.start(config, commands, result -> loop.execute(() -> engine.onTracker(result)));
-    LOG.infof("running: %d instances", config.instances().size());
+    LOG.infof("B101 running: %d instances", config.instances().size());
   }
 
   private static void begin(
@@ -122,10 +126,11 @@ class Daemon implements EngineReader, NodePort {
   /// What is refused is told, and the daemon goes on without it.
   private static void hurry(RealtimeConfig realtime, EngineLoop loop) {
     if (realtime.lockMemory()) {
-      Realtime.lockMemory().ifPresent(LOG::warn);
+      Realtime.lockMemory().ifPresent(why -> LOG.warnf("B307 %s", why));
     }
     if (realtime.priority() > 0) {
-      Realtime.schedule(loop, Math.max(2, realtime.priority())).ifPresent(LOG::warn);
+      Realtime.schedule(loop, Math.max(2, realtime.priority()))
+          .ifPresent(why -> LOG.warnf("B307 %s", why));
     }
   }
 
@@ -269,14 +274,14 @@ class Daemon implements EngineReader, NodePort {
       onLoop(running, () -> running.engine().stop(() -> left.complete(null)), LONGEST_RESIGN);
       await(left, LONGEST_STOP);
     } catch (TimeoutException e) {
-      LOG.error("the event loop did not answer in time, addresses may be left");
+      LOG.error("B104 the event loop did not answer in time, addresses may be left");
     }
     notify.close(LONGEST_NOTIFY);
     outbox.close(LONGEST_OUTBOX);
     trackers.close();
     running.network().close();
     running.loop().close();
-    LOG.info("stopped");
+    LOG.info("B103 stopped");
   }
 
   @Override
@@ -298,6 +303,37 @@ class Daemon implements EngineReader, NodePort {
   public LoopDelay loopDelay() {
     var running = parts;
     return running == null ? LoopDelay.NONE : running.loop().delay();
+  }
+
+  @Override
+  public boolean runs() {
+    return parts != null;
+  }
+
+  @Override
+  public Optional<NodeSnapshot> snapshot() {
+    var running = parts;
+    if (running == null) {
+      return Optional.empty();
+    }
+    try {
+      return ask(engine -> Optional.of(engine.snapshot()), Optional.<EngineStatus>empty())
+          .map(status -> snapshot(running, status));
+    } catch (RejectedExecutionException e) {
+      // The loop has ended: the daemon stops.
+      return Optional.empty();
+    }
+  }
+
+  private NodeSnapshot snapshot(Parts running, EngineStatus status) {
+    return new NodeSnapshot(
+        status,
+        running.loop().delay(),
+        running.loop().waiting(),
+        trackers.tries(),
+        running.network().refusals(),
+        running.network().malformed(),
+        events.lost());
   }
 
   private static void onLoop(Parts running, Runnable task, Duration limit) throws TimeoutException {

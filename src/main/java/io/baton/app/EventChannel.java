@@ -10,7 +10,6 @@ import io.baton.event.OutboxLimits;
 import io.baton.notify.Destinations;
 import io.baton.notify.KafkaEmitter;
 import io.baton.notify.KafkaSender;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -33,7 +32,6 @@ class EventChannel implements EventStore {
   private static final Logger LOG = Logger.getLogger(EventChannel.class);
 
   private final MessagingEventSink sink;
-  private final MeterRegistry meters;
   private final Vertx vertx;
   private final Supplier<Optional<KafkaSender>> kafka;
   private volatile @Nullable Outbox outbox;
@@ -42,12 +40,10 @@ class EventChannel implements EventStore {
   /// @param kafka can only be made where Kafka is on
   EventChannel(
       MessagingEventSink sink,
-      MeterRegistry meters,
       Vertx vertx,
       Instance<KafkaEmitter> kafka,
       @ConfigProperty(name = "baton.kafka.enabled") boolean kafkaEnabled) {
     this.sink = sink;
-    this.meters = meters;
     this.vertx = vertx;
     this.kafka = () -> kafkaEnabled ? Optional.of(kafka.get()) : Optional.empty();
   }
@@ -58,7 +54,6 @@ class EventChannel implements EventStore {
     var clock = Clock.systemUTC();
     var node = node(config.global());
     var opened = Outbox.open(usable(stateDir), node, OutboxLimits.DEFAULT, clock, sink::emit);
-    var _ = new OutboxMetrics(opened, meters, clock);
     outbox = opened;
     destinations =
         new Destinations(vertx, clock, kafka, host(), opened::register, opened::unregister);
@@ -81,7 +76,7 @@ class EventChannel implements EventStore {
     }
     try {
       var temporary = Files.createTempDirectory("baton-");
-      LOG.warnf("%s is not to be written to, events are kept in %s", stateDir, temporary);
+      LOG.warnf("B536 %s is not to be written to, events are kept in %s", stateDir, temporary);
       return temporary;
     } catch (IOException e) {
       return stateDir;

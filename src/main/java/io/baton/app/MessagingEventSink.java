@@ -31,13 +31,18 @@ class MessagingEventSink implements EventSink {
     this.emitter = emitter;
   }
 
+  /// How many events nobody was told of, since too many waited.
+  long lost() {
+    return lost.get();
+  }
+
   @Override
   public void emit(EngineEvent event) {
     try {
       var _ = emitter.send(event);
     } catch (IllegalStateException e) {
       LOG.errorf(
-          "%s: %s not told, %d lost so far: %s",
+          "B535 %s: %s not told, %d lost so far: %s",
           event.name(), event, lost.incrementAndGet(), e.getMessage());
     }
   }

@@ -68,7 +68,7 @@ class Operators implements OperatorActions {
       }
       drains.putAll(found);
     } catch (IOException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
-      LOG.errorf("%s cannot be read, nobody is drained: %s", from, e);
+      LOG.errorf("B132 %s cannot be read, nobody is drained: %s", from, e);
     }
   }
 
@@ -104,7 +104,7 @@ class Operators implements OperatorActions {
       return new Outcome.Refused(objection.get());
     }
     daemon.resign(names, order.actor(), order.reason());
-    LOG.infof("%s had %s resign: %s", order.actor(), names, order.reason());
+    LOG.infof("B130 %s had %s resign: %s", order.actor(), names, order.reason());
     return new Outcome.Done(names, "gave up the role; not taken back while a successor is heard");
   }
 
@@ -184,7 +184,7 @@ class Operators implements OperatorActions {
       if (to != null && !next.equals(drains)) {
         var outcome = use(to, next, List.copyOf(next.keySet()), "drained under another name");
         if (outcome instanceof Outcome.Refused(var why)) {
-          LOG.errorf("drains of renamed instances: %s", why);
+          LOG.errorf("B133 drains of renamed instances: %s", why);
         }
       }
     } finally {
@@ -216,7 +216,7 @@ class Operators implements OperatorActions {
     drains.clear();
     drains.putAll(next);
     daemon.drain(Map.copyOf(drains));
-    LOG.infof("%s: %s", names, text);
+    LOG.infof("B131 %s: %s", names, text);
     return new Outcome.Done(names, text);
   }
 
@@ -237,7 +237,7 @@ class Operators implements OperatorActions {
         var _ = use(to, next, ended, "the drain has expired");
       }
     } catch (RuntimeException e) {
-      LOG.errorf(e, "ending drains");
+      LOG.errorf(e, "B134 ending drains");
     } finally {
       lock.unlock();
     }

@@ -90,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       Files.createDirectories(stateDir);
     } catch (IOException e) {
-      LOG.warnf("nothing will survive a restart, the state folder cannot be made: %s", e);
+      LOG.warnf("B106 nothing will survive a restart, the state folder cannot be made: %s", e);
     }
   }
 

@@ -19,7 +19,7 @@ final class StopSignal {
   }
 
   private void stop(Signal signal) {
-    LOG.infof("SIG%s: stopping", signal.getName());
+    LOG.infof("B102 SIG%s: stopping", signal.getName());
     received.countDown();
   }
 

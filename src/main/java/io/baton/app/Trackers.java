@@ -12,12 +12,13 @@ import io.baton.track.CheckTracker;
 import io.baton.track.FileWatch;
 import io.baton.track.ProcessWatch;
 import io.baton.track.ScriptTracker;
+import io.baton.track.Tries;
 import io.baton.vrrp.TrackerResult;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// stopped from one thread, not the event loop.
 final class Trackers {
 
-  private final Map<ScriptConfig, ScriptTracker> scripts = new HashMap<>();
-  private final Map<CheckConfig, CheckTracker> checks = new HashMap<>();
+  private final Map<ScriptConfig, ScriptTracker> scripts = new ConcurrentHashMap<>();
+  private final Map<CheckConfig, CheckTracker> checks = new ConcurrentHashMap<>();
   private Set<String> started = Set.of();
   private @Nullable ProcessWatch processes;
   private @Nullable ProcessEvents processEvents;
@@ -144,6 +145,14 @@ final class Trackers {
     config.instances().forEach(i -> kind.apply(i.tracking()).forEach(t -> names.add(t.name())));
     config.syncGroups().forEach(g -> kind.apply(g.tracking()).forEach(t -> names.add(t.name())));
     return names;
+  }
+
+  /// How the tries of those that try something went so far. Any thread.
+  List<Tries> tries() {
+    return Stream.concat(
+            scripts.values().stream().map(ScriptTracker::tries),
+            checks.values().stream().map(CheckTracker::tries))
+        .toList();
   }
 
   /// Nothing is told any more; what runs is being killed. Never blocks.

@@ -81,7 +81,7 @@ final class AddressClaims {
       }
       watch.listenFor(addresses, macs);
     } catch (PortException e) {
-      LOG.warnf("nobody watches who else claims our addresses: %s", e.getMessage());
+      LOG.warnf("B216 nobody watches who else claims our addresses: %s", e.getMessage());
     }
   }
 

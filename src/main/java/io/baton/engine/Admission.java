@@ -6,7 +6,6 @@ import io.baton.vrrp.RouterSettings;
 import io.baton.wire.Datagram;
 import io.baton.wire.HmacDecision;
 import java.net.InetAddress;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Whether one instance lets an advertisement in; what it does not is counted and logged. Event
@@ -16,14 +15,11 @@ final class Admission {
   private final EngineContext context;
   private final AdvertCounters counters;
   private final InstanceEvents events;
-  private final BiConsumer<Object, String> warning;
+  private final Warning warning;
 
-  /// @param warning takes a kind, which is logged once a period, and the message
+  /// @param warning logs each kind once a period
   Admission(
-      EngineContext context,
-      AdvertCounters counters,
-      InstanceEvents events,
-      BiConsumer<Object, String> warning) {
+      EngineContext context, AdvertCounters counters, InstanceEvents events, Warning warning) {
     this.context = context;
     this.counters = counters;
     this.events = events;
@@ -65,6 +61,6 @@ final class Admission {
   void refuse(Refusal refusal, InetAddress source) {
     counters.refused(refusal, source);
     warning.accept(
-        refusal, "advertisement of %s refused: %s".formatted(IpText.of(source), refusal));
+        "B209", refusal, "advertisement of %s refused: %s".formatted(IpText.of(source), refusal));
   }
 }

@@ -2,11 +2,13 @@ package io.baton.engine;
 
 import io.baton.vrrp.IpText;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Counts of one virtual router or one channel. Event loop only; readers get snapshots.
 final class AdvertCounters {
@@ -20,6 +22,8 @@ final class AdvertCounters {
   private long resignsSent;
   private long resignsReceived;
   private long tolerated;
+  private @Nullable Long sentAtNanos;
+  private @Nullable Long receivedAtNanos;
   private final GapRecorder sentGaps = new GapRecorder();
   private final GapRecorder receivedGaps = new GapRecorder();
   private final EnumMap<Refusal, Long> refused = new EnumMap<>(Refusal.class);
@@ -28,6 +32,7 @@ final class AdvertCounters {
 
   void sent(boolean resign, long nowNanos, long intervalNanos) {
     sent++;
+    sentAtNanos = nowNanos;
     resignsSent += resign ? 1 : 0;
     record(sentGaps, resign, nowNanos, intervalNanos);
   }
@@ -53,6 +58,7 @@ final class AdvertCounters {
 
   void received(boolean resign, long nowNanos, long intervalNanos) {
     received++;
+    receivedAtNanos = nowNanos;
     resignsReceived += resign ? 1 : 0;
     record(receivedGaps, resign, nowNanos, intervalNanos);
   }
@@ -72,7 +78,11 @@ final class AdvertCounters {
     }
   }
 
-  Snapshot snapshot() {
+  Map<Refusal, Long> refused() {
+    return Map.copyOf(refused);
+  }
+
+  Snapshot snapshot(long nowNanos) {
     var sources = new TreeMap<String, Map<Refusal, Long>>();
     bySource.forEach((source, counts) -> sources.put(IpText.of(source), counts));
     return new Snapshot(
@@ -85,7 +95,13 @@ final class AdvertCounters {
         refused,
         sources,
         sentGaps.snapshot(),
-        receivedGaps.snapshot());
+        receivedGaps.snapshot(),
+        ago(sentAtNanos, nowNanos),
+        ago(receivedAtNanos, nowNanos));
+  }
+
+  private static @Nullable Duration ago(@Nullable Long atNanos, long nowNanos) {
+    return atNanos == null ? null : Duration.ofNanos(nowNanos - atNanos);
   }
 
   /// Advertisements since the start.
@@ -94,6 +110,8 @@ final class AdvertCounters {
   /// @param received accepted ones, priority 0 included
   /// @param tolerated accepted ones whose signature is not right, while signing is introduced
   /// @param refusedBySource the same as `refused`, for each of the sources refused last
+  /// @param sentAgo how long ago the last one was sent; null for never
+  /// @param receivedAgo how long ago the last one was accepted; null for never
   public record Snapshot(
       long sent,
       long sendFailed,
@@ -104,7 +122,9 @@ final class AdvertCounters {
       Map<Refusal, Long> refused,
       Map<String, Map<Refusal, Long>> refusedBySource,
       Gaps sentGaps,
-      Gaps receivedGaps) {
+      Gaps receivedGaps,
+      @Nullable Duration sentAgo,
+      @Nullable Duration receivedAgo) {
 
     public Snapshot {
       refused = Map.copyOf(refused);

@@ -5,12 +5,14 @@ import io.baton.engine.NetworkPort.AdvertChannel;
 import io.baton.engine.NetworkPort.ChannelSpec;
 import io.baton.vrrp.AddressFamily;
 import io.baton.wire.Datagram;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -95,7 +97,7 @@ final class ChannelTable {
     } catch (PortException e) {
       var failure = String.valueOf(e.getMessage());
       if (!failure.equals(failureBefore)) {
-        LOG.errorf("no advertisements on %s, trying again: %s", key.interfaceName(), failure);
+        LOG.errorf("B212 no advertisements on %s, trying again: %s", key.interfaceName(), failure);
       }
       return new Entry(spec, null, failure);
     }
@@ -112,6 +114,20 @@ final class ChannelTable {
     for (var family : AddressFamily.values()) {
       close(new Key(interfaceName, family));
     }
+  }
+
+  /// How each stands, by name.
+  List<EngineStatus.Channel> status(Function<Key, Map<Refusal, Long>> refused) {
+    return entries.entrySet().stream()
+        .map(e -> status(e.getKey(), e.getValue().failure(), refused.apply(e.getKey())))
+        .sorted(
+            Comparator.comparing(EngineStatus.Channel::interfaceName)
+                .thenComparing(EngineStatus.Channel::family))
+        .toList();
+  }
+
+  private static EngineStatus.Channel status(Key key, String failure, Map<Refusal, Long> refused) {
+    return new EngineStatus.Channel(key.interfaceName(), key.family(), failure, refused);
   }
 
   boolean hasFailures() {

@@ -79,7 +79,7 @@ final class FramePacer {
       int before = lane.waiting.size();
       lane.waiting.removeIf(entry -> entry.interfaceIndex() == interfaceIndex);
       int givenUp = before - lane.waiting.size();
-      LOG.warnf("announcements: %s; %d more are given up", e.getMessage(), givenUp);
+      LOG.warnf("B215 announcements: %s; %d more are given up", e.getMessage(), givenUp);
     }
   }
 }

@@ -8,13 +8,16 @@ final class GapRecorder {
   private final long[] counts = new long[Gaps.BOUNDS.size() + 1];
   private long lastAtNanos = Long.MIN_VALUE;
   private long longestNanos;
+  private double sum;
 
   /// An advertisement, at this moment; the first after `pause` begins anew.
   void record(long nowNanos, long intervalNanos) {
     if (lastAtNanos != Long.MIN_VALUE) {
       long gap = nowNanos - lastAtNanos;
       longestNanos = Math.max(longestNanos, gap);
-      counts[bucket((double) gap / intervalNanos)]++;
+      double ratio = (double) gap / intervalNanos;
+      counts[bucket(ratio)]++;
+      sum += ratio;
     }
     lastAtNanos = nowNanos;
   }
@@ -33,6 +36,6 @@ final class GapRecorder {
   }
 
   Gaps snapshot() {
-    return new Gaps(Arrays.stream(counts).boxed().toList(), longestNanos);
+    return new Gaps(Arrays.stream(counts).boxed().toList(), sum, longestNanos);
   }
 }

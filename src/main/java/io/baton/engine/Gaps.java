@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param counts how many gaps were up to each of `BOUNDS` and above the one before; the last:
 ///   above all
-public record Gaps(List<Long> counts, long longestNanos) {
+/// @param sum of all gaps, as multiples of the interval
+public record Gaps(List<Long> counts, double sum, long longestNanos) {
 
   /// Multiples of the interval.
   public static final List<Double> BOUNDS = List.of(0.5, 0.9, 1.01, 1.1, 1.25, 1.5, 2.0, 3.0);

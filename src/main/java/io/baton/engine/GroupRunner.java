@@ -120,7 +120,7 @@ final class GroupRunner {
     if (now == told || now == ReportedState.INIT) {
       return;
     }
-    LOG.infof("group %s: %s -> %s", config.name(), told, now);
+    LOG.infof("B202 group %s: %s -> %s", config.name(), told, now);
     sequence++;
     var reason = new Reason.WithGroup("all of the sync group: " + config.members());
     context

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What keeps an instance from taking part, as far as it can be seen from here. Event loop only.
@@ -39,6 +40,17 @@ final class InstanceHealth {
       }
     }
     return all;
+  }
+
+  /// The interfaces that an instance sits on or tracks, and whether each is up.
+  void addInterfaces(InstanceSettings instance, Map<String, Boolean> all) {
+    var tracked =
+        instance.checks().stream()
+            .map(check -> check.tracker())
+            .filter(key -> key.kind() == TrackerKey.Kind.INTERFACE)
+            .map(TrackerKey::name);
+    Stream.concat(instance.interfaces().stream(), tracked)
+        .forEach(name -> all.put(name, links.find(name).filter(Link::up).isPresent()));
   }
 
   /// The faults, each with what was seen.

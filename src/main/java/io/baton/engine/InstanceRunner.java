@@ -175,7 +175,7 @@ final class InstanceRunner {
     try {
       task.run();
     } catch (PortException e) {
-      LOG.warnf("%s: %s", name(), e.getMessage());
+      LOG.warnf("B206 %s: %s", name(), e.getMessage());
     }
   }
 
@@ -282,7 +282,7 @@ final class InstanceRunner {
     }
     settings = next;
     if (!effective.equals(previous.priority())) {
-      LOG.infof("%s: priority %s -> %s", name(), previous.priority(), effective);
+      LOG.infof("B203 %s: priority %s -> %s", name(), previous.priority(), effective);
       events.priorityChanged(previous.priority(), effective, terms());
     }
     accept(new RouterInput.SettingsChanged(previous));
@@ -322,16 +322,21 @@ final class InstanceRunner {
     rivals.claimed(claim, interfaceName);
   }
 
-  private void warn(Object kind, String message) {
+  private void warn(String code, Object kind, String message) {
     logLimit
         .tryPass(kind, context.loop().nanoTime())
-        .ifPresent(n -> LOG.warnf("%s: %s%s", name(), message, leftOut(n)));
+        .ifPresent(n -> LOG.warnf("%s %s: %s%s", code, name(), message, leftOut(n)));
   }
 
   boolean dependsOn(String interfaceName) {
     return instance.interfaces().contains(interfaceName)
         || instance.carrier().equals(interfaceName)
         || dependsOn(new TrackerKey(TrackerKey.Kind.INTERFACE, interfaceName));
+  }
+
+  /// The interfaces it depends on, and whether each is up.
+  void addInterfaces(Map<String, Boolean> all) {
+    health.addInterfaces(instance, all);
   }
 
   boolean dependsOn(TrackerKey tracker) {
@@ -355,7 +360,7 @@ final class InstanceRunner {
     }
     restored += deleted.size();
     events.restored(deleted);
-    LOG.warnf("%s: somebody removed %s: put back", name(), deleted);
+    LOG.warnf("B204 %s: somebody removed %s: put back", name(), deleted);
     perform(new RouterAction.InstallAddresses());
     perform(new RouterAction.AnnounceAddresses(1));
   }
@@ -384,7 +389,7 @@ final class InstanceRunner {
     if (state instanceof RouterState.Leaving now && !(before instanceof RouterState.Leaving)) {
       reason = "hands over: " + now.reason();
       LOG.infof(
-          "%s: resigned (%s); answers until its successor is heard, for %d ms at most",
+          "B219 %s: resigned (%s); answers until its successor is heard, for %d ms at most",
           name(), now.reason(), Timers.handOver(settings) / 1_000_000);
     }
   }
@@ -400,7 +405,7 @@ final class InstanceRunner {
         case RouterAction.Report(Transition transition) -> report(transition);
       }
     } catch (PortException e) {
-      warn(action.getClass(), String.valueOf(e.getMessage()));
+      warn("B206", action.getClass(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -428,8 +433,11 @@ final class InstanceRunner {
     since = context.loop().now();
     reason = transition.reason().toString();
     TransitionLog.tell(instance.config(), transition, settings.priority());
-    var groupName = group == null ? null : group.name();
-    events.transition(transition, groupName, settings, terms(), since);
+    events.transition(transition, groupName(), settings, terms(), since);
+  }
+
+  private @Nullable String groupName() {
+    return group == null ? null : group.name();
   }
 
   private List<Term> terms() {
@@ -437,7 +445,7 @@ final class InstanceRunner {
   }
 
   private void failed(RuntimeException error) {
-    LOG.errorf(error, "%s: internal error, giving up its addresses", name());
+    LOG.errorf(error, "B205 %s: internal error, giving up its addresses", name());
     timer.disarm();
     var from = ReportedState.of(state);
     var fault = new Fault(Fault.Kind.INTERNAL, name());
@@ -454,8 +462,10 @@ final class InstanceRunner {
     return new InstanceStatus(
         name(),
         instance.config().interfaceName(),
+        groupName(),
         settings.vrid(),
         settings.version(),
+        Duration.ofNanos(intervalNanos()),
         ReportedState.of(state),
         since,
         reason,
@@ -470,7 +480,7 @@ final class InstanceRunner {
         rivals.advertisements(),
         rivals.claims(),
         ports.announced(),
-        counters.snapshot());
+        counters.snapshot(context.loop().nanoTime()));
   }
 
   private Duration ago(long nanos) {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What an instance looks like between two steps: an immutable snapshot.
 ///
+/// @param group the sync group it belongs to; null for none
+/// @param interval at which it advertises while Active
 /// @param since when the state was entered
 /// @param reason why, in words
 /// @param terms what trackers add to the base priority, without those that add nothing
@@ -25,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 public record InstanceStatus(
     String name,
     String interfaceName,
+    @Nullable String group,
     Vrid vrid,
     VrrpVersion version,
+    Duration interval,
     ReportedState state,
     Instant since,
     String reason,

@@ -2,16 +2,17 @@ package io.baton.engine;
 
 import java.util.List;
 
-/// How late the timers of the event loop ran, since the loop was made: what scheduling, garbage
-/// collection and long tasks cost. An immutable snapshot.
+/// How late the timers of the event loop ran, or how long tasks waited for it, since the loop was
+/// made: what scheduling, garbage collection and long tasks cost. An immutable snapshot.
 ///
 /// @param count of timers
+/// @param totalNanos of all together
 /// @param maxNanos the latest of all
 /// @param buckets how many were at most as late as each bucket says, each bucket counted by itself
 ///   and only those that are not empty, in ascending order
-public record LoopDelay(long count, long maxNanos, List<Bucket> buckets) {
+public record LoopDelay(long count, long totalNanos, long maxNanos, List<Bucket> buckets) {
 
-  public static final LoopDelay NONE = new LoopDelay(0, 0, List.of());
+  public static final LoopDelay NONE = new LoopDelay(0, 0, 0, List.of());
 
   public LoopDelay {
     buckets = List.copyOf(buckets);

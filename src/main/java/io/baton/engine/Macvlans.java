@@ -33,7 +33,7 @@ final class Macvlans {
         try {
           runner.instance().virtualMac(base).ifPresent(network::makeVirtualMac);
         } catch (PortException e) {
-          LOG.errorf("%s: %s", runner.name(), e.getMessage());
+          LOG.errorf("B206 %s: %s", runner.name(), e.getMessage());
         }
       }
     }
@@ -44,7 +44,7 @@ final class Macvlans {
       try {
         of(runner.instance()).ifPresent(network::removeVirtualMac);
       } catch (PortException e) {
-        LOG.warnf("%s: %s", runner.name(), e.getMessage());
+        LOG.warnf("B206 %s: %s", runner.name(), e.getMessage());
       }
     }
   }

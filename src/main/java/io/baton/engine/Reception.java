@@ -7,8 +7,8 @@ import io.baton.wire.Datagram;
 import io.baton.wire.DecodeResult;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
@@ -64,14 +64,20 @@ final class Reception {
         .ifPresent(
             leftOut ->
                 LOG.warnf(
-                    "%s: packet of %s refused: %s, %s (%d more since the last such line)",
+                    "B211 %s: packet of %s refused: %s, %s (%d more since the last such line)",
                     key.interfaceName(), IpText.of(source), refusal, detail, leftOut));
   }
 
-  Map<String, AdvertCounters.Snapshot> counters() {
-    var snapshots = new LinkedHashMap<String, AdvertCounters.Snapshot>();
-    counters.forEach(
-        (key, value) -> snapshots.put(key.interfaceName() + "/" + key.family(), value.snapshot()));
-    return snapshots;
+  /// What was heard there and belongs to no instance, for every reason.
+  Map<Refusal, Long> refused(ChannelTable.Key key) {
+    var all = new EnumMap<Refusal, Long>(Refusal.class);
+    for (var reason : DecodeResult.Reason.values()) {
+      all.put(Refusal.of(reason), 0L);
+    }
+    var counted = counters.get(key);
+    if (counted != null) {
+      all.putAll(counted.refused());
+    }
+    return all;
   }
 }

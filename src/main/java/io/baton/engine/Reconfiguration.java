@@ -106,7 +106,7 @@ final class Reconfiguration {
     try {
       task.run();
     } catch (PortException e) {
-      LOG.warnf("taking a change back: %s", e.getMessage());
+      LOG.warnf("B120 taking a change back: %s", e.getMessage());
     }
   }
 

@@ -3,20 +3,19 @@ package io.baton.engine;
 import io.baton.vrrp.IpText;
 import io.baton.vrrp.Peer;
 import io.baton.vrrp.RouterSettings;
-import java.util.function.BiConsumer;
 
 /// Who else behaves as if it were Active while this router is: counted, told and logged. Event loop
 /// only.
 final class Rivals {
 
   private final InstanceEvents events;
-  private final BiConsumer<Object, String> warning;
+  private final Warning warning;
   private final AnswerLimit answers = new AnswerLimit();
   private long advertisements;
   private long claims;
 
-  /// @param warning takes a kind, which is logged once a period, and the message
-  Rivals(InstanceEvents events, BiConsumer<Object, String> warning) {
+  /// @param warning logs each kind once a period
+  Rivals(InstanceEvents events, Warning warning) {
     this.events = events;
     this.warning = warning;
   }
@@ -40,6 +39,7 @@ final class Rivals {
       events.lowerPriorityHeard(peer, settings.priority());
     }
     warning.accept(
+        "B207",
         "second active",
         "a second active router: %s, own priority %s at %s"
             .formatted(peer, settings.priority(), IpText.of(settings.primaryAddress())));
@@ -59,6 +59,7 @@ final class Rivals {
     claims++;
     events.conflict(claim.address(), claim.claimant(), interfaceName, claims);
     warning.accept(
+        "B208",
         claim,
         "%s on %s is held here, and %s claims it too"
             .formatted(IpText.of(claim.address()), interfaceName, claim.claimant()));

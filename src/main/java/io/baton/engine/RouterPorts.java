@@ -34,6 +34,8 @@ final class RouterPorts {
 
   private static final Logger LOG = Logger.getLogger(RouterPorts.class);
 
+  private static final long LOG_PERIOD_NANOS = 10_000_000_000L;
+
   private InstanceSettings instance;
   private final NetworkPort network;
   private final FramePacer pacer;
@@ -44,6 +46,7 @@ final class RouterPorts {
   private final Loop loop;
   private final Slices slices;
   private final AddressHolders holders;
+  private final RateLimit logLimit = new RateLimit(LOG_PERIOD_NANOS);
   private int identification;
   private long announced;
 
@@ -61,9 +64,19 @@ final class RouterPorts {
     this.channel = channel;
     this.signing = signing;
     this.loop = context.loop();
-    this.slices =
-        new Slices(loop, e -> LOG.warnf("%s: %s", instance.config().name(), e.getMessage()));
+    this.slices = new Slices(loop, this::warn);
     this.holders = context.holders();
+  }
+
+  /// Addresses are renewed several times a second.
+  private void warn(PortException refusal) {
+    logLimit
+        .tryPass("slice", loop.nanoTime())
+        .ifPresent(
+            leftOut ->
+                LOG.warnf(
+                    "B206 %s: %s (%d more since the last such line)",
+                    instance.config().name(), refusal.getMessage(), leftOut));
   }
 
   /// The router has other settings from now on. What it holds is not touched.

@@ -55,7 +55,7 @@ final class StaticObjects {
     try {
       task.run();
     } catch (PortException e) {
-      LOG.warnf("static objects: %s", e.getMessage());
+      LOG.warnf("B217 static objects: %s", e.getMessage());
     }
   }
 

@@ -17,7 +17,7 @@ final class TransitionLog {
     var level = transition.to() == ReportedState.FAULT ? Logger.Level.WARN : Logger.Level.INFO;
     LOG.logf(
         level,
-        "%s: %s -> %s (priority %s): %s; %s",
+        "B201 %s: %s -> %s (priority %s): %s; %s",
         config.name(),
         transition.from(),
         transition.to(),

@@ -87,7 +87,7 @@ public final class VrrpEngine {
     if (delay.isZero()) {
       startRunners();
     } else {
-      LOG.infof("starting in %s, as vrrp_startup_delay says", delay);
+      LOG.infof("B105 starting in %s, as vrrp_startup_delay says", delay);
       loop.at(loop.nanoTime() + delay.toNanos(), this::startRunners);
     }
     if (options.deadManAddresses()) {
@@ -105,8 +105,8 @@ public final class VrrpEngine {
             .toList();
     if (!names.isEmpty()) {
       LOG.infof(
-          "%d instances (%s) have intervals below half a second: after a freeze or kill -9 of this"
-              + " daemon, two hosts may hold their addresses for up to two seconds",
+          "B210 %d instances (%s) have intervals below half a second: after a freeze or kill -9 of"
+              + " this daemon, two hosts may hold their addresses for up to two seconds",
           names.size(), String.join(", ", names.subList(0, Math.min(names.size(), 5))));
     }
   }
@@ -371,7 +371,7 @@ public final class VrrpEngine {
     try {
       network.restoreSecondaries();
     } catch (PortException e) {
-      LOG.warnf("a setting of before is not put back: %s", e.getMessage());
+      LOG.warnf("B218 a setting of before is not put back: %s", e.getMessage());
     }
   }
 
@@ -424,7 +424,7 @@ public final class VrrpEngine {
 
   /// A timer of the loop ran late.
   public void onLate(long lateNanos) {
-    lateness.judge(lateNanos, loop.nanoTime()).ifPresent(LOG::warn);
+    lateness.judge(lateNanos, loop.nanoTime()).ifPresent(text -> LOG.warnf("B213 %s", text));
   }
 
   /// What all instances look like now.
@@ -432,9 +432,13 @@ public final class VrrpEngine {
     return runners.stream().map(InstanceRunner::status).toList();
   }
 
-  /// What was heard on a channel and belongs to no instance, by reason.
-  public Map<String, AdvertCounters.Snapshot> channelCounters() {
-    return reception.counters();
+  /// All of the engine as it is now.
+  public EngineStatus snapshot() {
+    var interfaces = new HashMap<String, Boolean>();
+    runners.forEach(runner -> runner.addInterfaces(interfaces));
+    var trackers = List.copyOf(results.values());
+    var heard = channels.status(reception::refused);
+    return new EngineStatus(started, status(), trackers, interfaces, heard);
   }
 
   // ---- channels ----

@@ -24,18 +24,18 @@ final class Damage {
       try {
         if (!Files.exists(aside)) {
           Files.createLink(aside, path);
-          LOG.errorf("%s is damaged; kept as %s for you, %s", path, aside.getFileName(), then);
+          LOG.errorf("B526 %s is damaged; kept as %s for you, %s", path, aside.getFileName(), then);
           return aside;
         }
         if (Files.isSameFile(aside, path)) {
           return aside;
         }
       } catch (IOException | UnsupportedOperationException e) {
-        LOG.errorf("%s is damaged and stays as it is (%s), %s", path, e.getMessage(), then);
+        LOG.errorf("B526 %s is damaged and stays as it is (%s), %s", path, e.getMessage(), then);
         return path;
       }
     }
-    LOG.errorf("%s is damaged, as %d before it; %s", path, MOST, then);
+    LOG.errorf("B526 %s is damaged, as %d before it; %s", path, MOST, then);
     return path;
   }
 

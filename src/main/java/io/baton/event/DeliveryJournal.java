@@ -246,12 +246,12 @@ final class DeliveryJournal implements Closeable {
         open.append(List.of(record), sync);
       }
       if (failure != null) {
-        LOG.infof("%s: written again", path);
+        LOG.infof("B522 %s: written again", path);
       }
       failure = null;
     } catch (IOException e) {
       if (failure == null) {
-        LOG.errorf("%s: kept in memory only: %s", path, e.getMessage());
+        LOG.errorf("B524 %s: kept in memory only: %s", path, e.getMessage());
       }
       failure = String.valueOf(e.getMessage());
     } finally {

@@ -88,7 +88,7 @@ final class DestinationLane {
       } catch (InterruptedException e) {
         LOG.debugf("%s: interrupted", name());
       } catch (RuntimeException e) {
-        LOG.errorf(e, "destination %s", name());
+        LOG.errorf(e, "B530 destination %s", name());
         failed(String.valueOf(e));
         pause(RetryPolicy.DEFAULT.longest());
       }
@@ -169,7 +169,7 @@ final class DestinationLane {
         case Delivery.Disabled(String why) -> {
           failed(why);
           journal.disable(name(), bounded(why));
-          LOG.errorf("destination %s asks not to be called any more: %s", name(), why);
+          LOG.errorf("B531 destination %s asks not to be called any more: %s", name(), why);
           return false;
         }
         case Delivery.Retry(String why, Duration after) -> {
@@ -181,7 +181,7 @@ final class DestinationLane {
           }
           retried.incrementAndGet();
           if (failures == 1) {
-            LOG.warnf("destination %s: %s is tried again: %s", name(), event, why);
+            LOG.warnf("B532 destination %s: %s is tried again: %s", name(), event, why);
           }
           if (pause(wait(policy, failures, after))) {
             failures = 0;
@@ -206,7 +206,7 @@ final class DestinationLane {
     try {
       return destination.deliver(event);
     } catch (RuntimeException e) {
-      LOG.errorf(e, "destination %s: %s", name(), event);
+      LOG.errorf(e, "B530 destination %s: %s", name(), event);
       return new Delivery.Retry("internal error: " + e);
     } finally {
       calling.unlock();
@@ -233,7 +233,7 @@ final class DestinationLane {
     failed(why);
     var letter = new DeadLetter(event, bounded(why), clock.instant(), attempts);
     dropped.addAndGet(journal.addDead(name(), letter));
-    LOG.errorf("destination %s: %s is given up: %s", name(), event, why);
+    LOG.errorf("B533 destination %s: %s is given up: %s", name(), event, why);
     losses.lost(name(), event, why);
   }
 
@@ -363,7 +363,7 @@ final class DestinationLane {
     thread.interrupt();
     try {
       if (!thread.join(Duration.ofSeconds(1))) {
-        LOG.warnf("destination %s does not end its attempt", name());
+        LOG.warnf("B534 destination %s does not end its attempt", name());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

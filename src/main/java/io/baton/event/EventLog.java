@@ -96,7 +96,7 @@ final class EventLog implements Closeable {
         damaged.add(Damage.setAside(path, "its readable events are kept"));
       }
     } catch (IOException e) {
-      LOG.errorf("the events of %s are not to be had: %s", path, e.getMessage());
+      LOG.errorf("B527 the events of %s are not to be had: %s", path, e.getMessage());
       damaged.add(Damage.setAside(path, String.valueOf(e.getMessage())));
     }
   }
@@ -179,7 +179,7 @@ final class EventLog implements Closeable {
         oldest.file.close();
         Files.deleteIfExists(oldest.file.path());
       } catch (IOException e) {
-        LOG.warnf("%s cannot be deleted: %s", oldest.file.path(), e.getMessage());
+        LOG.warnf("B528 %s cannot be deleted: %s", oldest.file.path(), e.getMessage());
       }
     }
   }
@@ -204,7 +204,7 @@ final class EventLog implements Closeable {
         // Given up in this moment, or damaged since it was opened: the next one.
         long position = entry.getKey();
         if (slots.remove(position, slot)) {
-          LOG.errorf("the event at position %d is lost: %s", position, e.getMessage());
+          LOG.errorf("B529 the event at position %d is lost: %s", position, e.getMessage());
         }
         entry = forward ? slots.higherEntry(position) : slots.lowerEntry(position);
       }

@@ -79,7 +79,7 @@ final class EventWriter {
       LOG.debug("the event writer was interrupted");
     } catch (RuntimeException e) {
       failure = "internal error: " + e;
-      LOG.error("events are not written any more", e);
+      LOG.error("B520 events are not written any more", e);
     }
   }
 
@@ -109,14 +109,14 @@ final class EventWriter {
     } catch (IOException e) {
       if (failure == null) {
         LOG.errorf(
-            "events are kept in memory, up to %d: %s; tried again each second",
+            "B521 events are kept in memory, up to %d: %s; tried again each second",
             bound, e.getMessage());
       }
       failure = String.valueOf(e.getMessage());
       return false;
     }
     if (failure != null) {
-      LOG.info("events are written to the disk again");
+      LOG.info("B522 events are written to the disk again");
     }
     pending = List.of();
     failure = null;
@@ -213,7 +213,7 @@ final class EventWriter {
     }
     try {
       if (!thread.join(limit)) {
-        LOG.errorf("%d events are not written: the disk does not answer", waiting());
+        LOG.errorf("B523 %d events are not written: the disk does not answer", waiting());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -39,7 +39,6 @@ public final class Outbox implements AutoCloseable {
   private final CloudEvents events;
   private final Map<String, DestinationLane> lanes = new ConcurrentHashMap<>();
   private final FailureNotices notices;
-  private volatile Consumer<String> registered = _ -> {};
 
   private Outbox(
       Path stateDir,
@@ -111,12 +110,6 @@ public final class Outbox implements AutoCloseable {
       throw new IllegalStateException("there is a destination " + name);
     }
     lane.start();
-    registered.accept(name);
-  }
-
-  /// Somebody wants to know the names of destinations that are registered from now on.
-  public void onRegister(Consumer<String> listener) {
-    registered = listener;
   }
 
   /// Who has lost his position with a damaged journal gets everything again rather than nothing.
@@ -226,7 +219,7 @@ public final class Outbox implements AutoCloseable {
       log.close();
       journal.close();
     } catch (IOException e) {
-      LOG.warnf("closing the outbox: %s", e.getMessage());
+      LOG.warnf("B525 closing the outbox: %s", e.getMessage());
     }
   }
 

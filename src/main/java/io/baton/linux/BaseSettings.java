@@ -65,7 +65,7 @@ final class BaseSettings {
         setting.write(value);
       }
     } catch (PortException e) {
-      LOG.warnf("a setting of before is not put back: %s", e.getMessage());
+      LOG.warnf("B218 a setting of before is not put back: %s", e.getMessage());
     }
   }
 }

@@ -16,12 +16,14 @@ final class DelayRecorder {
 
   private final AtomicLongArray counts = new AtomicLongArray(BUCKETS);
   private final AtomicLong max = new AtomicLong();
+  private final AtomicLong total = new AtomicLong();
 
   /// @param nanos negative counts as 0
   void record(long nanos) {
     long delay = Math.max(0, nanos);
     int bucket = bucket(delay);
     counts.setRelease(bucket, counts.getPlain(bucket) + 1);
+    total.setRelease(total.getPlain() + delay);
     if (delay > max.getPlain()) {
       max.setRelease(delay);
     }
@@ -56,6 +58,6 @@ final class DelayRecorder {
         count += inBucket;
       }
     }
-    return new LoopDelay(count, max.getAcquire(), buckets);
+    return new LoopDelay(count, total.getAcquire(), max.getAcquire(), buckets);
   }
 }

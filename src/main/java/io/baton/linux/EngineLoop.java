@@ -28,6 +28,7 @@ public final class EngineLoop implements Loop, AutoCloseable {
   private final EventLoop eventLoop = group.next();
   private final ContextInternal context;
   private final DelayRecorder delays = new DelayRecorder();
+  private final DelayRecorder waits = new DelayRecorder();
   private LongConsumer watcher = _ -> {};
 
   /// Starts the loop. Takes 0.2 s, since it also loads what later calls would otherwise wait for.
@@ -87,9 +88,19 @@ public final class EngineLoop implements Loop, AutoCloseable {
     return delays.snapshot();
   }
 
+  /// How long what other threads handed over waited so far. From any thread.
+  public LoopDelay waiting() {
+    return waits.snapshot();
+  }
+
   @Override
   public void execute(Runnable task) {
-    eventLoop.execute(() -> dispatch(task));
+    long since = System.nanoTime();
+    eventLoop.execute(
+        () -> {
+          waits.record(System.nanoTime() - since);
+          dispatch(task);
+        });
   }
 
   /// Runs a task now, on the context. Event loop only.

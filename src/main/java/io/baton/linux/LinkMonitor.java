@@ -92,11 +92,12 @@ public final class LinkMonitor implements AutoCloseable {
 
   /// After a loss of messages only the tables themselves say what is true.
   private void recover(LinuxException failure) {
-    LOG.warnf("messages about interfaces were lost, reading all again: %s", failure.getMessage());
+    LOG.warnf(
+        "B304 messages about interfaces were lost, reading all again: %s", failure.getMessage());
     try {
       readTables();
     } catch (LinuxException e) {
-      LOG.errorf("the interfaces are unknown for now: %s", e.getMessage());
+      LOG.errorf("B305 the interfaces are unknown for now: %s", e.getMessage());
       LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
     }
   }

@@ -5,18 +5,41 @@ import io.baton.engine.NetworkPort;
 import io.baton.vrrp.VirtualRoute;
 import io.baton.vrrp.VirtualRule;
 import io.baton.wire.Datagram;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The network of this host, through the kernel. Made on any thread, whose network namespace it
 /// serves; used on the event loop only.
 public final class LinuxNetwork implements NetworkPort, AutoCloseable {
 
+  /// What is asked of the kernel; the names are metric labels.
+  private enum Operation {
+    OPEN_CHANNEL,
+    ADD_ADDRESSES,
+    REMOVE_ADDRESSES,
+    SEND_FRAMES,
+    ADD_ROUTES,
+    REMOVE_ROUTES,
+    ADD_RULES,
+    REMOVE_RULES,
+    ADD_MACVLAN,
+    REMOVE_MACVLAN,
+    SET_FIREWALL,
+    WATCH_CLAIMS
+  }
+
   private final EngineLoop loop;
   private final LongAdder malformed = new LongAdder();
+  private final Map<Operation, LongAdder> refusals = new EnumMap<>(Operation.class);
   private final AddressTable addresses;
   private final RouteTable routes;
   private final RuleTable rules;
@@ -29,6 +52,10 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
   /// Opens what all interfaces share.
   public LinuxNetwork(EngineLoop loop) {
     this.loop = loop;
+    // All at once: no other thread sees the map change.
+    for (var operation : Operation.values()) {
+      refusals.put(operation, new LongAdder());
+    }
     netlink = new NetlinkSocket(0);
     addresses = addresses(netlink);
     routes = new RouteTable(netlink);
@@ -58,23 +85,54 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
     return malformed.sum();
   }
 
+  /// What the kernel refused so far, by operation. From any thread.
+  public Map<String, Long> refusals() {
+    var counts = new HashMap<String, Long>();
+    refusals.forEach(
+        (operation, count) -> counts.put(operation.name().toLowerCase(Locale.ROOT), count.sum()));
+    return counts;
+  }
+
+  private void count(Operation operation, Runnable task) {
+    var _ =
+        counted(
+            operation,
+            () -> {
+              task.run();
+              return true;
+            });
+  }
+
+  private <T> T counted(Operation operation, Supplier<T> task) {
+    try {
+      return task.get();
+    } catch (LinuxException e) {
+      Objects.requireNonNull(refusals.get(operation)).increment();
+      throw e;
+    }
+  }
+
   @Override
   public AdvertChannel open(ChannelSpec spec, Consumer<Datagram> receiver) {
-    return RawChannel.open(loop, spec, receiver, malformed);
+    return counted(Operation.OPEN_CHANNEL, () -> RawChannel.open(loop, spec, receiver, malformed));
   }
 
   @Override
   public void install(List<PlacedAddress> placed, int lifetimeSeconds) {
-    addresses.install(placed, lifetimeSeconds);
+    count(Operation.ADD_ADDRESSES, () -> addresses.install(placed, lifetimeSeconds));
   }
 
   @Override
   public void remove(List<PlacedAddress> placed) {
-    addresses.remove(placed);
+    count(Operation.REMOVE_ADDRESSES, () -> addresses.remove(placed));
   }
 
   @Override
   public void sendFrames(int interfaceIndex, List<byte[]> octets) {
+    count(Operation.SEND_FRAMES, () -> send(interfaceIndex, octets));
+  }
+
+  private void send(int interfaceIndex, List<byte[]> octets) {
     byte[] address = SocketAddresses.packet(interfaceIndex);
     for (byte[] frame : octets) {
       if (!frames.trySend(frame, address)) {
@@ -89,37 +147,37 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
 
   @Override
   public void addRoutes(List<VirtualRoute> added) {
-    routes.add(added);
+    count(Operation.ADD_ROUTES, () -> routes.add(added));
   }
 
   @Override
   public void removeRoutes(List<VirtualRoute> removed) {
-    routes.remove(removed);
+    count(Operation.REMOVE_ROUTES, () -> routes.remove(removed));
   }
 
   @Override
   public void addRules(List<VirtualRule> added) {
-    rules.add(added);
+    count(Operation.ADD_RULES, () -> rules.add(added));
   }
 
   @Override
   public void removeRules(List<VirtualRule> removed) {
-    rules.remove(removed);
+    count(Operation.REMOVE_RULES, () -> rules.remove(removed));
   }
 
   @Override
   public void makeVirtualMac(VirtualMac virtualMac) {
-    virtualMacs.make(virtualMac);
+    count(Operation.ADD_MACVLAN, () -> virtualMacs.make(virtualMac));
   }
 
   @Override
   public void removeVirtualMac(VirtualMac virtualMac) {
-    virtualMacs.remove(virtualMac);
+    count(Operation.REMOVE_MACVLAN, () -> virtualMacs.remove(virtualMac));
   }
 
   @Override
   public void refusePackets(String instance, List<PlacedAddress> refused) {
-    firewall.refuse(instance, refused);
+    count(Operation.SET_FIREWALL, () -> firewall.refuse(instance, refused));
   }
 
   @Override
@@ -148,7 +206,7 @@ public final class LinuxNetwork implements NetworkPort, AutoCloseable {
 
   @Override
   public ClaimWatch watchClaims(Link link, Consumer<Claim> consumer) {
-    return AddressConflicts.open(loop, link, consumer);
+    return counted(Operation.WATCH_CLAIMS, () -> AddressConflicts.open(loop, link, consumer));
   }
 
   /// Closes what all interfaces share; channels are closed by who opened them.

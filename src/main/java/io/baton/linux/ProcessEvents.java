@@ -63,7 +63,7 @@ public final class ProcessEvents implements AutoCloseable {
   public boolean start() {
     var refusal = subscribe();
     refusal.ifPresent(
-        why -> LOG.warnf("no process events, looking at all processes instead: %s", why));
+        why -> LOG.warnf("B301 no process events, looking at all processes instead: %s", why));
     if (refusal.isEmpty()) {
       thread = Thread.ofPlatform().daemon().name("baton-process-events").start(this::run);
     }
@@ -142,7 +142,7 @@ public final class ProcessEvents implements AutoCloseable {
     }
     LOG.debugf("process events were lost: %s", failure.getMessage());
     if (failure.errno() != Errno.ENOBUFS) {
-      LOG.errorf("process events: %s", failure.getMessage());
+      LOG.errorf("B302 process events: %s", failure.getMessage());
       LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
     }
     onLost.run();

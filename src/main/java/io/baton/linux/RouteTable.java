@@ -33,7 +33,7 @@ final class RouteTable {
       delete(present, false, failures);
       var foreign = new ArrayList<VirtualRoute>();
       create(present, foreign, failures);
-      foreign.forEach(route -> LOG.warnf("route %s: another one is there and stays", route));
+      foreign.forEach(route -> LOG.warnf("B306 route %s: another one is there and stays", route));
     }
     LinuxException.throwIfAny(failures);
   }

@@ -170,7 +170,7 @@ final class VirtualMacs {
       bases.leave(unwanted.baseIndex(), unwanted.name());
     }
     if (present.isPresent() && !present.get().isVirtualMac()) {
-      LOG.warnf("%s is not a macvlan of a virtual router and stays", unwanted.name());
+      LOG.warnf("B303 %s is not a macvlan of a virtual router and stays", unwanted.name());
     }
   }
 

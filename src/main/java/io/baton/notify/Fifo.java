@@ -71,7 +71,7 @@ final class Fifo {
   void write(String line) {
     while (!lines.offer(line)) {
       if (lines.poll() != null && Long.bitCount(dropped.incrementAndGet()) == 1) {
-        LOG.errorf("%s: nobody reads it, %d lines are lost", path, dropped.get());
+        LOG.errorf("B501 %s: nobody reads it, %d lines are lost", path, dropped.get());
       }
     }
   }
@@ -87,7 +87,7 @@ final class Fifo {
     write("");
     try {
       if (!writer.join(limit.dividedBy(2))) {
-        LOG.errorf("%s: %d lines are not read before the stop", path, lines.size());
+        LOG.errorf("B502 %s: %d lines are not read before the stop", path, lines.size());
       }
       writer.interrupt();
       closePipe();
@@ -111,7 +111,7 @@ final class Fifo {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      LOG.warnf("%s cannot be removed: %s", path, e);
+      LOG.warnf("B503 %s cannot be removed: %s", path, e);
     }
   }
 
@@ -128,7 +128,7 @@ final class Fifo {
       }
     } catch (IOException | RuntimeException e) {
       if (!closing) {
-        LOG.errorf("%s: nothing more is written to it: %s", path, e);
+        LOG.errorf("B504 %s: nothing more is written to it: %s", path, e);
       }
     } catch (InterruptedException e) {
       // Only `close` interrupts.
@@ -172,7 +172,7 @@ final class Fifo {
         file.setGroup(accounts.lookupPrincipalByGroupName(owner.group()));
       }
     } catch (IOException e) {
-      LOG.errorf("%s stays ours, it cannot be given to %s: %s", path, owner.user(), e);
+      LOG.errorf("B505 %s stays ours, it cannot be given to %s: %s", path, owner.user(), e);
     }
   }
 
@@ -191,7 +191,7 @@ final class Fifo {
         if (closing) {
           return;
         }
-        LOG.warnf("%s: its program has ended (%s), it is started again", path, result);
+        LOG.warnf("B506 %s: its program has ended (%s), it is started again", path, result);
         boolean lived = System.nanoTime() - began > LAST_RESTART.toNanos();
         pause = lived ? FIRST_RESTART : pause;
         TimeUnit.NANOSECONDS.sleep(pause.toNanos());

@@ -76,7 +76,8 @@ public final class NotifyScripts {
       dropped.incrementAndGet();
       String why =
           lost.equals(call) ? "we are stopping" : QUEUE_LIMIT + " newer events wait for them";
-      LOG.errorf("%s: the notify scripts for %s are not run: %s", subject(lost), lost.what(), why);
+      LOG.errorf(
+          "B510 %s: the notify scripts for %s are not run: %s", subject(lost), lost.what(), why);
     }
   }
 
@@ -101,7 +102,7 @@ public final class NotifyScripts {
       }
       lanes.forEach(this::giveUp);
       if (!awaitLanes(KILL_LIMIT)) {
-        LOG.errorf("notify scripts of %s do not end", lanes.keySet());
+        LOG.errorf("B511 notify scripts of %s do not end", lanes.keySet());
       }
     } catch (InterruptedException e) {
       lanes.forEach(this::giveUp);
@@ -133,7 +134,7 @@ public final class NotifyScripts {
     int lost = lane.waiting.size() - kept;
     dropped.addAndGet(lost);
     LOG.errorf(
-        "%s: its notify script is killed because we stop, %s more events are not told",
+        "B512 %s: its notify script is killed because we stop, %s more events are not told",
         instance, lost);
     for (int i = 0; i < lost; i++) {
       lane.waiting.remove();
@@ -196,7 +197,7 @@ public final class NotifyScripts {
             commands.run(command, call.environment(), input(call), timeLimit, () -> {});
         if (!result.isSuccess()) {
           LOG.warnf(
-              "%s: notify script %s for %s: %s",
+              "B513 %s: notify script %s for %s: %s",
               subject(call), command.words().getFirst(), call.what(), result);
         }
       }
@@ -204,7 +205,7 @@ public final class NotifyScripts {
       // Only `close` interrupts; what should still be told is left in the lane.
       LOG.debugf("%s: notify script was killed", subject(call));
     } catch (RuntimeException e) {
-      LOG.errorf(e, "%s: notify scripts for %s", subject(call), call.what());
+      LOG.errorf(e, "B514 %s: notify scripts for %s", subject(call), call.what());
     }
   }
 
@@ -214,7 +215,7 @@ public final class NotifyScripts {
       return input;
     }
     LOG.warnf(
-        "%s: %s is too long for the input of a script, which gets none",
+        "B515 %s: %s is too long for the input of a script, which gets none",
         subject(call), call.what());
     return Commands.NO_INPUT;
   }

@@ -68,7 +68,7 @@ final class RunningProgram {
     group.signal(Signals.SIGKILL);
     try {
       if (!awaitGone(LAST_WAIT)) {
-        LOG.warnf("process group %d cannot be killed and goes on without us", process.pid());
+        LOG.warnf("B408 process group %d cannot be killed and goes on without us", process.pid());
       }
     } catch (InterruptedException e) {
       // It got the signal; only the certainty is missing.

@@ -80,6 +80,11 @@ public final class CheckTracker implements AutoCloseable {
     loop.start();
   }
 
+  /// How its tries went so far. Any thread.
+  public Tries tries() {
+    return loop.tries();
+  }
+
   /// Begins to end: nothing is told any more. Any thread, never blocks.
   public void stop() {
     loop.stop();
@@ -124,7 +129,7 @@ public final class CheckTracker implements AutoCloseable {
     } catch (InterruptedException e) {
       return new Outcome(false, Texts.within(probing.silence(), config.effectiveTimeout()));
     } catch (RuntimeException e) {
-      LOG.errorf(e, "check %s: internal error, counts as failed", config.name());
+      LOG.errorf(e, "B402 check %s: internal error, counts as failed", config.name());
       return new Outcome(false, "internal error: " + e);
     }
   }

@@ -97,7 +97,7 @@ public final class FileWatch implements AutoCloseable {
     stop();
     try {
       if (thread.getState() != Thread.State.NEW && !thread.join(LONGEST_END)) {
-        LOG.warn("the watch over files does not end");
+        LOG.warn("B401 the watch over files does not end");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -111,8 +111,8 @@ public final class FileWatch implements AutoCloseable {
       }
     } catch (IOException e) {
       LOG.errorf(
-          "cannot watch files, looking at them every second: %s; is fs.inotify.max_user_instances"
-              + " too low?",
+          "B406 cannot watch files, looking at them every second: %s; is"
+              + " fs.inotify.max_user_instances too low?",
           e.getMessage());
       while (!stopped) {
         round(_ -> false, TimeUnit.NANOSECONDS::sleep);
@@ -138,7 +138,7 @@ public final class FileWatch implements AutoCloseable {
       longest = watching.watch(folders()) ? PAUSE : BLIND_PAUSE;
       trackers.values().forEach(this::read);
     } catch (RuntimeException e) {
-      LOG.error("the watch over files: internal error", e);
+      LOG.error("B403 the watch over files: internal error", e);
     }
     if (beginsToWait()) {
       try {
@@ -188,10 +188,10 @@ public final class FileWatch implements AutoCloseable {
             StandardOpenOption.TRUNCATE_EXISTING,
             LinkOption.NOFOLLOW_LINKS);
       } else if (initial.overwrite()) {
-        LOG.warnf("file %s: %s is no regular file, not overwritten", config.name(), path);
+        LOG.warnf("B407 file %s: %s is no regular file, not overwritten", config.name(), path);
       }
     } catch (IOException e) {
-      LOG.warnf("file %s: cannot write %s: %s", config.name(), path, Texts.reason(e));
+      LOG.warnf("B407 file %s: cannot write %s: %s", config.name(), path, Texts.reason(e));
     }
   }
 

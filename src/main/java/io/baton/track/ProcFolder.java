@@ -41,7 +41,7 @@ final class ProcFolder implements ProcessTable {
         }
       }
     } catch (IOException e) {
-      LOG.errorf("cannot list processes: %s: %s", folder, e.getMessage());
+      LOG.errorf("B405 cannot list processes: %s: %s", folder, e.getMessage());
     }
     return ids;
   }

@@ -127,7 +127,7 @@ public final class ProcessWatch implements AutoCloseable {
     stop();
     try {
       if (thread.getState() != Thread.State.NEW && !thread.join(LONGEST_END)) {
-        LOG.warn("the watch over processes does not end");
+        LOG.warn("B401 the watch over processes does not end");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -159,7 +159,7 @@ public final class ProcessWatch implements AutoCloseable {
       apply(batch);
       tell();
     } catch (RuntimeException e) {
-      LOG.error("the watch over processes: internal error, looking at all again", e);
+      LOG.error("B403 the watch over processes: internal error, looking at all again", e);
       scanAtNanos = clock.nanoTime() + SCAN_PAUSE.toNanos();
     } finally {
       batch.clear();

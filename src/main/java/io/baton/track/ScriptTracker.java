@@ -46,6 +46,11 @@ public final class ScriptTracker implements AutoCloseable {
     loop.start();
   }
 
+  /// How its tries went so far. Any thread.
+  public Tries tries() {
+    return loop.tries();
+  }
+
   /// Begins to end: nothing is told any more, and a running program is being killed. Any thread,
   /// never blocks.
   public void stop() {

@@ -27,11 +27,13 @@ final class VerdictLoop implements AutoCloseable {
   private final Consumer<TrackerResult> verdicts;
   private final Thread thread;
   private volatile boolean stopped;
+  private volatile Tries tries;
 
   // Of the loop's thread only, as is all below.
   private ScriptResultMachine machine;
   private Verdict told = Verdict.PENDING;
   private boolean isJudged;
+  private long triedAtNanos;
   private long skipped;
   private @Nullable Long lastSkipLogNanos;
 
@@ -63,12 +65,18 @@ final class VerdictLoop implements AutoCloseable {
       throw new IllegalArgumentException("an interval is above zero, not " + interval);
     }
     this.key = key;
+    this.tries = Tries.none(key);
     this.interval = interval;
     this.machine = machine;
     this.attempt = attempt;
     this.verdicts = verdicts;
     this.clock = clock;
     this.thread = threads.unstarted(this::work);
+  }
+
+  /// How it went so far. Any thread.
+  Tries tries() {
+    return tries;
   }
 
   /// The first try begins at once. Only once.
@@ -89,7 +97,7 @@ final class VerdictLoop implements AutoCloseable {
     stop();
     try {
       if (thread.getState() != Thread.State.NEW && !thread.join(LONGEST_END)) {
-        LOG.warnf("%s does not end", key);
+        LOG.warnf("B401 %s does not end", key);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -116,10 +124,11 @@ final class VerdictLoop implements AutoCloseable {
 
   private void tryOnce() throws InterruptedException {
     isJudged = false;
+    triedAtNanos = clock.nanoTime();
     try {
       attempt.run(this::judge);
     } catch (RuntimeException e) {
-      LOG.errorf(e, "%s: internal error, counts as failed", key);
+      LOG.errorf(e, "B402 %s: internal error, counts as failed", key);
       judge(false, "internal error: " + e);
     }
   }
@@ -129,6 +138,7 @@ final class VerdictLoop implements AutoCloseable {
       return;
     }
     isJudged = true;
+    tries = tries.after(success, clock.nanoTime() - triedAtNanos);
     machine = machine.after(success);
     if (machine.verdict() != told) {
       tell(evidence);
@@ -151,10 +161,11 @@ final class VerdictLoop implements AutoCloseable {
     }
     long missed = Math.ceilDiv(now - next, intervalNanos);
     skipped += missed;
+    tries = tries.leaveOut(missed);
     if (lastSkipLogNanos == null || now - lastSkipLogNanos >= LOG_PAUSE_NANOS) {
       LOG.warnf(
-          "%s still ran at its next start; left out %s: it needs a longer interval than %s ms or a"
-              + " shorter timeout",
+          "B404 %s still ran at its next start; left out %s: it needs a longer interval than %s ms"
+              + " or a shorter timeout",
           key, skipped, interval.toMillis());
       lastSkipLogNanos = now;
       skipped = 0;

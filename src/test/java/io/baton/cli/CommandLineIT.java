@@ -32,11 +32,15 @@ class CommandLineIT {
 
   @TempDir private Path folder;
 
+  /// Of the virtual machine.
+  private String options = "";
+
   private record Result(int code, String out, String err) {}
 
   private Process start(List<String> command) throws IOException {
     var builder = new ProcessBuilder(command);
     builder.environment().put("QUARKUS_HTTP_PORT", "0");
+    builder.environment().put("BATON_JAVA_OPTS", options);
     return builder
         .redirectOutput(folder.resolve("out").toFile())
         .redirectError(folder.resolve("err").toFile())
@@ -88,6 +92,22 @@ class CommandLineIT {
     assertThat(missing.out()).contains("none.conf:1:1: error: no such file");
     assertThat(usage.code()).isEqualTo(2);
     assertThat(usage.err()).contains("--no-such-option");
+  }
+
+  /// There the validator comes with Quarkus, whose own lines must not be among the output.
+  @Test
+  void checkPrintsTheSameAsANativeExecutable() throws Exception {
+    // Given
+    String wrong = write("wrong.conf", GOOD.replace("51", "0"));
+    Result usual = baton("check", "--format", "json", wrong);
+
+    // When
+    options = "-Dorg.graalvm.nativeimage.imagecode=runtime";
+    Result asNative = baton("check", "--format", "json", wrong);
+
+    // Then
+    assertThat(asNative).isEqualTo(usual);
+    assertThat(usual.err()).isEmpty();
   }
 
   @Test
