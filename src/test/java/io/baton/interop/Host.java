@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A network namespace with an `eth0` and an `eth1` on two networks, in which one VRRP daemon runs.
-final class Host implements AutoCloseable {
+public final class Host implements AutoCloseable {
 
   private static final Map<String, String> OPERATOR =
       Map.of("QUARKUS_HTTP_PORT", "8080", "BATON_API_LOOPBACK_ROLE", "operator");
@@ -41,7 +41,7 @@ final class Host implements AutoCloseable {
     this.monitor = start("monitor", "ip", "-ts", "-o", "monitor", "address");
   }
 
-  private void connect(String device, String end, String bridge) {
+  void connect(String device, String end, String bridge) {
     Shell.line(
         "ip link add %s netns %s type veth peer name %s netns %s"
             .formatted(device, namespace, end, lan));
@@ -51,7 +51,7 @@ final class Host implements AutoCloseable {
   }
 
   /// Starts a program in the namespace, its output in a file of that name.
-  Process start(String name, String... command) {
+  public Process start(String name, String... command) {
     try {
       Files.createDirectories(folder);
       var all = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
@@ -70,7 +70,7 @@ final class Host implements AutoCloseable {
   }
 
   /// When the address was added and taken away, in order. A renewal is no change.
-  List<AddressChange> changes(String address) {
+  public List<AddressChange> changes(String address) {
     try {
       var changes = new ArrayList<AddressChange>();
       for (String line : Files.readAllLines(log("monitor"))) {
@@ -87,7 +87,7 @@ final class Host implements AutoCloseable {
     }
   }
 
-  boolean holds(String address) {
+  public boolean holds(String address) {
     return addresses().contains(" " + address + "/");
   }
 
@@ -96,26 +96,28 @@ final class Host implements AutoCloseable {
     return Shell.line("ip -n %s -o addr show".formatted(namespace));
   }
 
-  void startBaton(String config) {
-    startBaton("baton.conf", config);
+  Process startBaton(String config) {
+    return startBaton("baton.conf", config);
   }
 
   /// With the API on its usual port, where whoever is on the host is an operator.
-  void startBaton(String fileName, String config) {
-    startBaton(fileName, config, OPERATOR);
+  Process startBaton(String fileName, String config) {
+    return startBaton(fileName, config, OPERATOR);
   }
 
-  void startBaton(String fileName, String config, Map<String, String> environment) {
-    startBaton(write(fileName, config), environment);
+  Process startBaton(String fileName, String config, Map<String, String> environment) {
+    return startBaton(write(fileName, config), environment);
   }
 
   /// With a file of the test's own.
-  void startBaton(Path file, Map<String, String> environment) {
+  Process startBaton(Path file, Map<String, String> environment) {
     var command = new ArrayList<>(List.of("env"));
     environment.forEach((name, value) -> command.add(name + "=" + value));
     command.addAll(List.of("bin/baton", "run", "--config", file.toString()));
     command.addAll(List.of("--state-dir", stateDir().toString()));
-    daemon = start("baton", command.toArray(String[]::new));
+    var started = start("baton", command.toArray(String[]::new));
+    daemon = started;
+    return started;
   }
 
   Path stateDir() {
@@ -126,9 +128,9 @@ final class Host implements AutoCloseable {
     return daemon != null && daemon.isAlive();
   }
 
-  void startKeepalived(String config) {
+  Process startKeepalived(String config) {
     var file = write("keepalived.conf", config);
-    daemon =
+    var started =
         start(
             "keepalived",
             "keepalived",
@@ -142,9 +144,11 @@ final class Host implements AutoCloseable {
             folder.resolve("pid").toString(),
             "-r",
             folder.resolve("vrrp.pid").toString());
+    daemon = started;
+    return started;
   }
 
-  private Path write(String name, String text) {
+  Path write(String name, String text) {
     try {
       Files.createDirectories(folder);
       return Files.writeString(folder.resolve(name), text);
@@ -154,24 +158,24 @@ final class Host implements AutoCloseable {
   }
 
   /// Ends the daemon in order: it resigns.
-  void stopDaemon() {
+  public void stopDaemon() {
     end(false);
   }
 
   /// The host dies: the cable is pulled and the daemon killed; nothing of it is left.
-  void crash() {
+  public void crash() {
     Shell.line("ip -n %s link set %s down".formatted(lan, port));
     end(true);
   }
 
   /// Switches a crashed host on again, without the addresses it held.
-  void powerOn(String address) {
+  public void powerOn(String address) {
     Shell.line("ip -n %s addr flush dev eth0 to %s".formatted(namespace, address));
     Shell.line("ip -n %s link set %s up".formatted(lan, port));
   }
 
   /// The daemon dies, its host lives on with all that the daemon left behind.
-  void kill() {
+  public void kill() {
     end(true);
   }
 
@@ -233,7 +237,7 @@ final class Host implements AutoCloseable {
   }
 
   /// Runs a command on the host to its end.
-  String run(String command) {
+  public String run(String command) {
     return Shell.line("ip netns exec %s %s".formatted(namespace, command));
   }
 
@@ -267,14 +271,14 @@ final class Host implements AutoCloseable {
     return at < 0 ? "" : line.substring(at + 7, at + 24);
   }
 
-  String mac() {
+  public String mac() {
     var line = Shell.line("ip -n %s -o link show eth0".formatted(namespace));
     int at = line.indexOf("link/ether ");
     return line.substring(at + 11, at + 28);
   }
 
   /// What its daemons said, for the message of a failed test.
-  String said() {
+  public String said() {
     return said("baton") + said("keepalived");
   }
 

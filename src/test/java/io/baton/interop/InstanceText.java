@@ -5,7 +5,7 @@ package io.baton.interop;
 /// @param interval between advertisements, in seconds
 /// @param address the virtual address
 /// @param more further lines
-record InstanceText(
+public record InstanceText(
     String name,
     String device,
     int version,
@@ -15,19 +15,19 @@ record InstanceText(
     String more) {
 
   /// The instance that most tests need, on `eth0`.
-  static InstanceText of(int version, double interval, String address) {
+  public static InstanceText of(int version, double interval, String address) {
     return new InstanceText("VI_1", "eth0", version, 51, interval, address, "");
   }
 
-  InstanceText with(String lines) {
+  public InstanceText with(String lines) {
     return new InstanceText(name, device, version, vrid, interval, address, more + lines + "\n");
   }
 
-  InstanceText named(String newName, String newDevice, int newVrid) {
+  public InstanceText named(String newName, String newDevice, int newVrid) {
     return new InstanceText(newName, newDevice, version, newVrid, interval, address, more);
   }
 
-  String at(int priority) {
+  public String at(int priority) {
     return """
     vrrp_instance %s {
       state BACKUP
@@ -45,12 +45,12 @@ record InstanceText(
         .formatted(name, device, version, vrid, priority, interval, more, address);
   }
 
-  double skew(int priority) {
+  public double skew(int priority) {
     return (256 - priority) / 256.0 * (version == 2 ? 1 : interval);
   }
 
   /// For how long a backup of that priority waits for an advertisement.
-  double down(int priority) {
+  public double down(int priority) {
     return 3 * interval + skew(priority);
   }
 }

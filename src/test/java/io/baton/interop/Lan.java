@@ -9,7 +9,7 @@ import java.util.List;
 
 /// Two bridges in a namespace of their own, and hosts plugged into both. Takes everything away
 /// again.
-final class Lan implements AutoCloseable {
+public final class Lan implements AutoCloseable {
 
   private static int made;
 
@@ -18,7 +18,7 @@ final class Lan implements AutoCloseable {
   private final List<Host> hosts = new ArrayList<>();
   private final Process capture;
 
-  Lan(Path folder) {
+  public Lan(Path folder) {
     this.folder = folder;
     this.namespace = "bt" + ProcessHandle.current().pid() + "-" + made++;
     Shell.line("ip netns add " + namespace);
@@ -88,10 +88,18 @@ final class Lan implements AutoCloseable {
 
   /// @param number the last part of its addresses: 10.9.0.N, fe80::N and fd00:9::N on the first
   ///   bridge, 10.10.0.N on the second
-  Host host(String name, int number) {
+  public Host host(String name, int number) {
     var host = new Host(namespace + name, folder.resolve(name), namespace, number);
     hosts.add(host);
     return host;
+  }
+
+  /// One more network, which every host so far gets a device of that name on.
+  public void network(String device) {
+    String bridge = "b" + device;
+    Shell.line("ip -n %s link add %s type bridge mcast_snooping 0".formatted(namespace, bridge));
+    Shell.line("ip -n %s link set %s up".formatted(namespace, bridge));
+    hosts.forEach(host -> host.connect(device, device + host.port(), bridge));
   }
 
   /// Takes a host off the bridge while its link stays up.

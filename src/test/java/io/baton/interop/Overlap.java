@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// For how long two hosts held an address at the same time.
-final class Overlap {
+public final class Overlap {
 
   private record Held(LocalDateTime from, LocalDateTime to) {}
 
   private Overlap() {}
 
   /// The longest time in seconds within a span.
-  static double longest(
+  public static double longest(
       Host first, Host second, String address, LocalDateTime from, LocalDateTime until) {
     double longest = 0;
     for (var left : held(first, address, until)) {

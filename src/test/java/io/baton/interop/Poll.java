@@ -4,17 +4,17 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /// Waiting for the world.
-final class Poll {
+public final class Poll {
 
   private Poll() {}
 
   /// A condition that may fail for the time being.
-  interface Condition {
+  public interface Condition {
     boolean holds() throws Exception;
   }
 
   /// Until the condition has held for some time without a break.
-  static void during(String what, double steady, double seconds, Condition condition) {
+  public static void during(String what, double steady, double seconds, Condition condition) {
     Awaitility.await(what)
         .during(millis(steady))
         .atMost(millis(seconds))
@@ -28,7 +28,7 @@ final class Poll {
     return Duration.ofMillis((long) (seconds * 1000));
   }
 
-  static void until(String what, double seconds, Condition condition) {
+  public static void until(String what, double seconds, Condition condition) {
     Awaitility.await(what)
         .atMost(millis(seconds))
         .pollDelay(Duration.ZERO)

@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Runs commands of the system to their end.
-final class Shell {
+public final class Shell {
 
   private Shell() {}
 
   /// The output; fails when the command does.
-  static String run(String... command) {
+  public static String run(String... command) {
     try {
       var process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
@@ -31,7 +31,7 @@ final class Shell {
   }
 
   /// Words separated by single blanks.
-  static String line(String command) {
+  public static String line(String command) {
     return run(command.split(" "));
   }
 }
