@@ -25,14 +25,14 @@ class TrackingInteropIT {
 
   /// An instance that depends on two scripts of its host.
   private enum Sums {
-    PENALTY_AND_BONUS(110, 100, weight(-30), weight(15)),
-    TIES(100, 100, weight(-10), weight(10)),
-    FAULT_AND_BONUS(105, 100, weight(0), weight(20)),
-    FAULTS_ONLY(101, 100, weight(0), weight(0)),
-    GREATEST(254, 250, weight(15), weight(-3)),
-    LEAST(8, 5, weight(-30), weight(-4)),
-    REVERSED(110, 100, new Weight(-30, true), new Weight(15, true)),
-    REVERSED_FAULT(100, 101, new Weight(0, true), weight(-2));
+    PENALTY_AND_BONUS(51, 110, 100, weight(-30), weight(15)),
+    TIES(52, 100, 100, weight(-10), weight(10)),
+    FAULT_AND_BONUS(53, 105, 100, weight(0), weight(20)),
+    FAULTS_ONLY(54, 101, 100, weight(0), weight(0)),
+    GREATEST(55, 254, 250, weight(15), weight(-3)),
+    LEAST(56, 8, 5, weight(-30), weight(-4)),
+    REVERSED(57, 110, 100, new Weight(-30, true), new Weight(15, true)),
+    REVERSED_FAULT(58, 100, 101, new Weight(0, true), weight(-2));
 
     private record Weight(int value, boolean reverse) {}
 
@@ -40,16 +40,18 @@ class TrackingInteropIT {
       return new Weight(value, false);
     }
 
+    private final int vrid;
     private final int[] priorities;
     private final Weight[] weights;
 
-    Sums(int first, int second, Weight left, Weight right) {
+    Sums(int vrid, int first, int second, Weight left, Weight right) {
+      this.vrid = vrid;
       this.priorities = new int[] {first, second};
       this.weights = new Weight[] {left, right};
     }
 
     String address() {
-      return "10.9.0." + (100 + ordinal());
+      return "10.9.0." + (50 + vrid);
     }
 
     String on(int host) {
@@ -61,7 +63,7 @@ class TrackingInteropIT {
                 .formatted(CHECKS[check], weight.value(), weight.reverse() ? " reverse" : ""));
       }
       return InstanceText.of(3, 0.1, address())
-          .named(name(), "eth0", 51 + ordinal())
+          .named(name(), "eth0", vrid)
           .with("track_script {\n%s}".formatted(tracks))
           .at(priorities[host]);
     }
