@@ -7,6 +7,7 @@ import io.baton.interop.Host;
 import io.baton.interop.InstanceText;
 import io.baton.interop.Overlap;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 
 /// The first router crashes, comes back and preempts, stops in order, comes back again.
 final class Failover implements Scenario {
@@ -92,7 +93,7 @@ final class Failover implements Scenario {
   }
 
   private void preempt(Rig rig, InstanceText instance, Daemon daemon, Samples samples) {
-    LocalDateTime from = LocalDateTime.now();
+    LocalDateTime from = LocalDateTime.now(ZoneId.systemDefault());
     Host first = rig.first();
     Timeline seen =
         watched(
@@ -106,7 +107,9 @@ final class Failover implements Scenario {
     samples.add(
         new Metric(name(), "preempt: both hosts hold the address", "ms", 0),
         daemon,
-        1000 * Overlap.longest(first, rig.second(), Rig.VIP, from, LocalDateTime.now()));
+        1000
+            * Overlap.longest(
+                first, rig.second(), Rig.VIP, from, LocalDateTime.now(ZoneId.systemDefault())));
   }
 
   private void stop(Rig rig, Daemon daemon, Samples samples) {

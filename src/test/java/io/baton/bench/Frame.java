@@ -65,7 +65,7 @@ record Frame(long at, Kind kind, String mac, int source, int number, int priorit
 
   static int address(String text) {
     int number = 0;
-    for (String part : text.split("\\.")) {
+    for (String part : text.split("\\.", -1)) {
       number = number << 8 | Integer.parseInt(part);
     }
     return number;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.CategoryChart;
@@ -106,7 +107,7 @@ final class Report {
     is aimed at. Times vary by machine and by what else it does; the ratios are what counts.
     """
         .formatted(
-            LocalDate.now(),
+            LocalDate.now(ZoneId.systemDefault()),
             Shell.line("keepalived --version").lines().findFirst().orElse("keepalived"),
             System.getProperty("os.version"),
             Runtime.getRuntime().availableProcessors(),

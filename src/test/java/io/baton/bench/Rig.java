@@ -162,7 +162,7 @@ final class Rig implements AutoCloseable {
     for (ProcessHandle process : family(daemon)) {
       // proc_pid_stat(5): utime and stime are the 14th and 15th fields; the 2nd is in brackets.
       String stat = proc(process, "stat");
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
     }
     return ticks / 100;

@@ -29,7 +29,8 @@ final class Samples {
 
   /// In ascending order.
   List<Double> sorted(Metric metric, Daemon daemon) {
-    var sorted = new ArrayList<>(values.get(metric).getOrDefault(daemon, List.of()));
+    var sorted =
+        new ArrayList<>(values.getOrDefault(metric, Map.of()).getOrDefault(daemon, List.of()));
     Collections.sort(sorted);
     return sorted;
   }

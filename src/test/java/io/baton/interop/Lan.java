@@ -86,6 +86,8 @@ public final class Lan implements AutoCloseable {
         .toList();
   }
 
+  /// Makes a host that is plugged into both bridges.
+  ///
   /// @param number the last part of its addresses: 10.9.0.N, fe80::N and fd00:9::N on the first
   ///   bridge, 10.10.0.N on the second
   public Host host(String name, int number) {
