@@ -30,8 +30,8 @@ final class Failover implements Scenario {
 
   @Override
   public String description() {
-    return ("advertisements each %d ms; the first router crashes (cable and process), comes back and"
-            + " preempts, is stopped in order; the client asks each millisecond")
+    return ("advertisements each %d ms; the first router crashes (cable and process), comes back"
+            + " and preempts, is stopped in order; the client asks each millisecond")
         .formatted((int) (interval * 1000));
   }
 
