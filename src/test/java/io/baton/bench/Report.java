@@ -103,8 +103,8 @@ final class Report {
     Written by `scripts/bench --write` on %s: %s, Linux %s, %d processors, Java %s. keepalived
     and Baton were measured in turn, %d times each, in the same run, on hosts made of network
     namespaces; both in a real-time class with their memory locked. Each cell is median / p99 /
-    max of all samples; the ratio is Baton's median to keepalived's, with a `!` where it is above what
-    is aimed at. Times vary by machine and by what else it does; the ratios are what counts.
+    max of all samples; the ratio is Baton's median to keepalived's, with a `!` where it is above
+    what is aimed at. Times vary by machine and by what else it does; the ratios are what counts.
     """
         .formatted(
             LocalDate.now(ZoneId.systemDefault()),
