@@ -16,6 +16,7 @@ class RequestGate {
 
   private static final int BEFORE_AUTHENTICATION = 1000;
   private static final int BURST_SECONDS = 10;
+  private static final long LINGER_MILLIS = 2000;
 
   private final RequestRate rate;
   private final long mostBytes;
@@ -48,12 +49,26 @@ class RequestGate {
                   "this address asks more often than baton.api.requests-per-second allows")
               .header("Retry-After", "1"));
     } else if (isTooLarge(request)) {
-      // Nobody reads what is still to come.
-      request.response().endHandler(_ -> close(request));
       answer(request, ProblemMappers.tooLarge().header("Connection", "close"));
+      closeOnceSent(request);
     } else {
       request.next();
     }
+  }
+
+  /// A connection that is closed while its sender still sends is reset, and the answer lost with
+  /// it: what is still to come is thrown away, for a short time.
+  private static void closeOnceSent(RoutingContext request) {
+    long timer = request.vertx().setTimer(LINGER_MILLIS, _ -> close(request));
+    request
+        .request()
+        .handler(_ -> {})
+        .endHandler(
+            _ -> {
+              request.vertx().cancelTimer(timer);
+              close(request);
+            })
+        .resume();
   }
 
   private static void close(RoutingContext request) {
