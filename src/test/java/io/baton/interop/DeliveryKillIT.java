@@ -48,7 +48,7 @@ class DeliveryKillIT {
   private static final long MOMENT = 500;
 
   private static final Pattern LOGGED =
-      Pattern.compile("(?m)^(\\S+ \\S+) +[A-Z]+ +(\\S+): (\\S+) -> (\\S+) \\(priority ");
+      Pattern.compile("(?m)^(\\S+ \\S+) +[A-Z]+ +B201 (\\S+): (\\S+) -> (\\S+) \\(priority ");
   private static final DateTimeFormatter LOG_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 
