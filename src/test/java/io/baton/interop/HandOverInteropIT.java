@@ -82,7 +82,7 @@ class HandOverInteropIT {
             + " for %.0f ms, exit after %.0f ms",
         successor, version, interval, lost, count, both * 1e3, exit * 1e3);
     assertThat(lost).as("probes lost").isZero();
-    assertThat(both).isBetween(0.0, 0.2);
+    assertThat(both).isBetween(0.0, Pair.MARGIN);
     assertThat(exit).isLessThan(text.skew(LOW) + SLOWEST_EXIT);
   }
 
