@@ -104,6 +104,7 @@ class MonitoringIT {
     try {
       return scrape().samples().containsKey("baton_vrrp_adverts_refused_by_source_total")
           && scrape().samples().containsKey("jvm_gc_pause_seconds_sum")
+          && scrape().samples().containsKey("baton_vrrp_last_advert_age_seconds")
           && scrape().samples().containsKey("baton_vrrp_priority_term");
     } catch (AssertionError e) {
       return false;

@@ -61,6 +61,14 @@ class ReloadInteropIT {
     pair.awaitHolder(ADDRESS, host, Pair.START);
   }
 
+  private boolean answers() {
+    try {
+      return host.api("GET", "status", "").contains("{");
+    } catch (AssertionError e) {
+      return false;
+    }
+  }
+
   private void awaitSaid(String text) {
     Poll.until(text, Pair.START, () -> host.said().contains(text));
   }
@@ -143,6 +151,7 @@ class ReloadInteropIT {
     host.startBaton(file, ADMIN);
     awaitSaid("drained by");
     Poll.until("managed", Pair.START, () -> host.holds("10.9.0.109"));
+    Poll.until("the API answers", Pair.START, this::answers);
 
     // Then
     assertThat(Pair.seconds(gap)).isLessThan(TEXT.skew(LOW) + Pair.MARGIN);
