@@ -60,9 +60,8 @@ final class Failover implements Scenario {
               rig.first().crash();
               rig.awaitSecond();
             });
-    long due =
-        seen.lastAdvertisement(dead).at() + (long) (instance.down(Rig.SECOND) * 1_000_000_000);
     long last = seen.lastAdvertisement(dead).at();
+    long due = last + (long) (instance.down(Rig.SECOND) * 1_000_000_000);
     int vip = Frame.address(Rig.VIP);
     add(
         samples,

@@ -323,7 +323,7 @@ class DeliveryKillIT {
         } else {
           pause(random.nextInt(3000));
         }
-        assertThat(host.isDaemonAlive()).as(host::said).isTrue();
+        assertThat(host.isRunning()).as(host::said).isTrue();
         kills.add(LocalDateTime.now(ZoneId.systemDefault()));
         host.kill();
       }

@@ -124,10 +124,6 @@ public final class Host implements AutoCloseable {
     return folder.resolve("state");
   }
 
-  boolean isDaemonAlive() {
-    return daemon != null && daemon.isAlive();
-  }
-
   Process startKeepalived(String config) {
     var file = write("keepalived.conf", config);
     var started =
